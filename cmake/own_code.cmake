@@ -1,0 +1,18 @@
+# rehome_own_code: what every file we wrote is compiled with. Linked by our own targets only, so that
+# other people's headers and generated code never trip over our warnings.
+add_library(rehome_own_code INTERFACE)
+
+target_compile_options(rehome_own_code INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
+  $<$<BOOL:${REHOME_WERROR}>:-Werror>)
+
+# Sanitizers insert branches that GCC then reports as null dereferences of its own making.
+if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+  target_compile_options(rehome_own_code INTERFACE -Wnull-dereference)
+endif()
+
+target_compile_definitions(rehome_own_code INTERFACE
+  REHOME_FAILPOINTS=$<BOOL:${REHOME_FAILPOINTS}>)
+
+target_include_directories(rehome_own_code INTERFACE
+  "${PROJECT_SOURCE_DIR}/src" "${PROJECT_BINARY_DIR}/generated")

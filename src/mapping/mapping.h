@@ -1,0 +1,96 @@
+// The mapping file as values: what the user wrote, every part with its line and column.
+//
+// Promise: a Mapping that `load` returned is complete in itself (known keys, right shapes, parsed expressions,
+// entities that exist); whether it fits the two databases is the business of `plan`. Immutable; any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/result.h"
+#include "mapping/construct.h"
+#include "mapping/text.h"
+
+namespace rehome::mapping {
+
+struct Database {
+  Text url;  // after ${VAR}; never shown: it may hold a password
+  Text schema;
+  std::optional<Text> naive_timestamps;  // source: zone of timestamps without zone
+  std::optional<Text> search_path;       // target: instead of what the role has configured
+};
+
+enum class Deletes { report, remove, mark };
+enum class Conflicts { hold, source_wins, target_wins, newest, merge };
+
+struct Defaults {
+  int batch_rows = 20000;
+  std::int64_t batch_bytes = 16 << 20;
+  Deletes deletes = Deletes::report;
+  Conflicts conflicts = Conflicts::hold;
+  std::vector<Text> ignored_target_columns;  // left to the target's own default on purpose
+  std::vector<Text> ignored_source_tables;
+};
+
+// `x: {table: t, on: …, one: required|optional, pick: {order: …}}`: always a LEFT JOIN.
+struct Join {
+  Text alias;
+  Text table;
+  Expression on;
+  bool required = false;  // absent → the row is held, naming the join
+  std::optional<Expression> pick_order;  // first of group by this order
+};
+
+struct KeyPart {
+  Expression source;               // e.g. i.id
+  std::optional<Text> target_column;  // the target's column that keeps it, e.g. legacy_instruction_id
+};
+
+// `exclude:` and `refuse:` entries: a name and a predicate, taken as `(predicate) IS TRUE`.
+struct Predicate {
+  Text name;
+  Expression when;
+};
+
+enum class Owner { source, target };
+enum class Losers { hold, leave_empty };
+
+struct Column {
+  Text name;  // in the target
+  std::shared_ptr<const Construct> construct;
+  Owner owner = Owner::source;
+  std::optional<Losers> unique_losers;
+};
+
+struct Entity {
+  Text name;
+  Text from;   // table
+  Text alias;  // its alias, or the table's name
+  std::vector<Join> joins;
+  Text to;  // target table
+  std::vector<KeyPart> key;
+  std::vector<Predicate> exclude;
+  std::vector<Predicate> refuse;
+  std::vector<Column> columns;  // in the order written
+  std::optional<int> batch_rows;
+
+  const Column* find_column(std::string_view column) const;
+};
+
+struct Mapping {
+  base::SourceText source_text;
+  std::string name;
+  Database source;
+  Database target;
+  Defaults defaults;
+  std::optional<Text> uuid_namespace;
+  std::vector<Entity> entities;  // in the order written
+
+  const Entity* find_entity(std::string_view name) const;
+};
+
+}  // namespace rehome::mapping

@@ -1,0 +1,168 @@
+// One session with one server, and its results.
+//
+// Threading: a Connection and all made from it belong to one thread; only a Canceller may be used from another.
+// Destructors neither throw nor commit: what is not finished explicitly is abandoned.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pg/error.h"
+
+// NOLINTBEGIN(modernize-use-using,readability-identifier-naming): libpq's own names
+typedef struct pg_conn PGconn;
+typedef struct pg_result PGresult;
+typedef struct pg_cancel PGcancel;
+// NOLINTEND(modernize-use-using,readability-identifier-naming)
+
+namespace rehome::pg {
+
+// A statement with the name it has in errors and events. The text outlives the call only.
+struct Statement {
+  std::string_view name;
+  std::string_view text;
+};
+
+class Rows {
+ public:
+  explicit Rows(PGresult* result);
+  int count() const;
+  int columns() const;
+  bool is_null(int row, int column) const;
+  // Text form (or raw bytes after a binary query).
+  std::string_view text(int row, int column) const;
+  std::int64_t integer(int row, int column) const;  // parses text form; ensure()s on NULL
+  bool boolean(int row, int column) const;          // 't'
+  std::optional<std::string> optional_text(int row, int column) const;
+  // Rows affected, from the command tag.
+  std::int64_t affected() const;
+
+ private:
+  struct Clear {
+    void operator()(PGresult* result) const;
+  };
+  std::unique_ptr<PGresult, Clear> result_;
+};
+
+struct ColumnType {
+  std::string name;
+  std::uint32_t oid = 0;
+  int modifier = -1;
+};
+
+// Interrupts whatever the connection is doing, from any thread. Copyable handle; outlives nothing.
+class Canceller {
+ public:
+  explicit Canceller(PGconn* connection);
+  void cancel() const noexcept;
+
+ private:
+  std::shared_ptr<PGcancel> cancel_;
+};
+
+// A parameter in text form, NULL, or binary bytes.
+struct Parameter {
+  std::optional<std::string_view> value;
+  bool binary = false;
+  std::uint32_t oid = 0;  // 0: the server decides
+
+  Parameter(std::string_view text) : value(text) {}          // NOLINT(google-explicit-constructor)
+  Parameter(const std::string& text) : value(text) {}        // NOLINT(google-explicit-constructor)
+  Parameter(const char* text) : value(text) {}               // NOLINT(google-explicit-constructor)
+  Parameter(std::nullopt_t) {}                               // NOLINT(google-explicit-constructor)
+  Parameter(const std::optional<std::string>& text) {        // NOLINT(google-explicit-constructor)
+    if (text) value = std::string_view(*text);
+  }
+  static Parameter from_binary(std::string_view bytes, std::uint32_t oid);
+};
+
+class CopyOut;
+class CopyIn;
+
+class Connection {
+ public:
+  // Connects with libpq's rules (URL or keywords, PG* variables, service and password files). `application` becomes
+  // application_name. Throws Error with empty sqlstate or the server's code.
+  Connection(Side side, const std::string& url, const std::string& application);
+
+  Side side() const { return side_; }
+  int server_version() const;
+  bool is_local() const;          // unix socket or loopback
+  int backend_pid() const;
+  Canceller canceller() const;
+  std::int64_t statements() const { return statements_; }  // executed so far, for accounting of costs
+
+  // Simple protocol; may hold several statements; returns the last result.
+  Rows execute(Statement statement);
+  // One statement with parameters; results in text form, or binary.
+  Rows query(Statement statement, std::span<const Parameter> parameters, bool binary_result = false);
+  Rows query(Statement statement, std::initializer_list<Parameter> parameters);
+  // Prepares without a name and describes: the types of the columns it would return.
+  std::vector<ColumnType> describe(Statement statement);
+
+  // Statement: `COPY (…) TO STDOUT …` / `COPY … FROM STDIN …`.
+  CopyOut copy_out(Statement statement);
+  CopyIn copy_in(Statement statement);
+
+  // COMMIT; an Error whose connection died becomes CommitUnknown.
+  void commit();
+  // ROLLBACK; never throws: a dead connection has rolled back.
+  void rollback() noexcept;
+  bool is_alive() const;
+
+ private:
+  friend class CopyOut;
+  friend class CopyIn;
+  struct Finish {
+    void operator()(PGconn* connection) const;
+  };
+  Side side_;
+  std::unique_ptr<PGconn, Finish> connection_;
+  std::int64_t statements_ = 0;
+};
+
+// Rows streaming out of the server. Read until nothing; then it has finished well. Destroyed early, it cancels
+// the statement and drains.
+class CopyOut {
+ public:
+  ~CopyOut();
+  CopyOut(CopyOut&&) noexcept;
+  CopyOut& operator=(CopyOut&&) = delete;
+  // The next CopyData message (valid until the next call); nothing at the end. Throws Error.
+  std::optional<std::string_view> read();
+
+ private:
+  friend class Connection;
+  CopyOut(Connection& connection, std::string name);
+  Connection* connection_;
+  std::string name_;
+  char* buffer_ = nullptr;
+  bool open_ = true;
+};
+
+// Rows streaming into the server, buffered. `finish` returns the number of rows the server took and throws its refusal.
+// Destroyed unfinished, it fails the COPY and swallows the error.
+class CopyIn {
+ public:
+  ~CopyIn();
+  CopyIn(CopyIn&&) noexcept;
+  CopyIn& operator=(CopyIn&&) = delete;
+  void write(std::string_view bytes);
+  [[nodiscard]] std::int64_t finish();
+
+ private:
+  friend class Connection;
+  CopyIn(Connection& connection, std::string name);
+  void flush();
+  Connection* connection_;
+  std::string name_;
+  std::string buffer_;
+  bool open_ = true;
+};
+
+}  // namespace rehome::pg

@@ -1,0 +1,46 @@
+// How a value of one type becomes a value of another without losing anything silently.
+//
+// Receive functions of binary COPY cut trailing spaces and round numbers and times without a word, and equal widths are
+// reinterpreted, so every value is cast at the source, and where the cast may lose, a test goes with it that holds the row.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "plan/compile.h"
+#include "plan/plan.h"
+#include "sql/fragment.h"
+
+namespace rehome::plan {
+
+struct Loss {
+  std::string message;  // what would be lost, without row values
+  sql::Fragment when;
+};
+
+struct Conversion {
+  sql::Fragment value;
+  Wire wire = Wire::bytes;
+  Oid wire_type = 0;
+  std::vector<Loss> losses;
+  bool stable = true;  // the target stores exactly the bytes that are sent
+  // Not empty: the two types do not go together; a sentence and what to write instead.
+  std::string refusal;
+  std::string hint;
+};
+
+struct ConversionRequest {
+  sql::Fragment value;
+  TypeAnswer from;
+  bool value_is_text = false;  // input syntax of the target type, e.g. a label
+  bool declared_loss = false;  // the mapping says that it may lose
+  std::string naive_zone;      // of source timestamps without zone; empty when not declared
+};
+
+Conversion convert(const ConversionRequest& request, const catalog::Column& to, const catalog::Catalog& target);
+
+// `type` with modifier as SQL can cast to it on any server, e.g. numeric(5,4); built-in types only.
+std::string builtin_type_text(Oid type, int modifier);
+
+}  // namespace rehome::plan

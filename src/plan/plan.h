@@ -1,0 +1,184 @@
+// The plan: a mapping compiled against both catalogs. Everything that moves or compares rows plays it, and nothing else
+// builds SQL from mapping facts.
+//
+// Promise: immutable once compiled; any thread may read it. The same inputs give the same plan, byte for byte.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "catalog/catalog.h"
+#include "mapping/mapping.h"
+#include "sql/fragment.h"
+
+namespace rehome::plan {
+
+using catalog::Oid;
+
+// One part of the legacy key: how the source computes it and how the ledger keeps it.
+struct KeyColumn {
+  std::string name;         // e.g. id; the ledger's column is legacy_<name>
+  sql::Fragment value;      // of the type below
+  Oid type = 0;             // a built-in type; also of the ledger's column
+  std::string type_text;    // e.g. integer
+  std::string order_suffix;  // ` COLLATE "C"` for text, else empty
+};
+
+// A column of the target table's key, or of what stands for it.
+struct TargetKeyColumn {
+  std::string name;
+  Oid type = 0;
+  std::string type_text;
+};
+
+enum class IdSource {
+  derived,   // a uuid made from entity and legacy key
+  sequence,  // reserved from the column's sequence
+  mapped,    // a column of the mapping
+};
+
+// How one value leaves the source and enters the target.
+enum class Wire {
+  bytes,  // the source's binary form is the target's
+  text,   // text, read by the receive function of an enumeration, citext …
+  jsonb,  // JSON text, one version byte put before it
+};
+
+struct Column {
+  std::string name;         // in the target
+  Wire wire = Wire::bytes;
+  Oid wire_type = 0;        // what the source sends; compared with Describe before a byte moves
+  std::string target_type;  // with modifier, for people
+  std::string source_type;  // what the expression has, for people
+  sql::Fragment value;      // empty for refs and derived ids
+  std::shared_ptr<const mapping::Flight> flight;
+  std::optional<std::size_t> ref;  // index into Entity::refs
+  std::optional<mapping::UuidVersion> uuid;  // a derived id
+  bool audit = false;
+  bool nullable = true;
+  mapping::Owner owner = mapping::Owner::source;
+  std::optional<mapping::Losers> unique_losers;
+  bool stable = true;  // the stored bytes are the sent bytes
+  base::Position position;
+};
+
+struct RefTarget {
+  std::string entity;
+  std::size_t first_field = 0;  // of its key in the derived row
+  std::size_t field_count = 0;
+};
+
+struct Ref {
+  std::string column;  // in the target
+  std::vector<RefTarget> targets;
+  mapping::Missing missing = mapping::Missing::quarantine;
+  bool deferred = false;  // part of a cycle or to the entity itself: left open, then settled
+  base::Position position;
+};
+
+// A reason the source gives for holding a row; its number is -(index + 1).
+struct Hold {
+  std::string reason;
+  std::string message;
+  sql::Fragment when;
+  base::Position position;
+};
+
+struct Exclusion {
+  std::string name;
+  sql::Fragment when;
+  base::Position position;
+};
+
+// A unique constraint of the target whose duplicates the source can show beforehand.
+struct UniqueCheck {
+  std::string constraint;
+  std::vector<std::string> columns;      // in the target
+  std::vector<sql::Fragment> values;     // as the target will store them
+  mapping::Losers losers = mapping::Losers::hold;
+  base::Position position;
+};
+
+// Facts for the careful road: a constraint that one statement can probe.
+struct Probe {
+  enum class Kind { not_null, length, enumeration, check, foreign_key, unique };
+  Kind kind = Kind::not_null;
+  std::string constraint;  // the server's name for it
+  std::string sqlstate;
+  std::vector<std::string> columns;
+  std::string condition;               // SQL over the staged row `s`, true when the row is bad; empty for unique
+  std::vector<base::Position> positions;  // of the columns
+};
+
+// A column in the form the careful road's temporary table keeps it.
+struct StagedColumn {
+  std::string name;
+  std::string staged_type;   // built-in, without modifier
+  std::string target_type;   // qualified and quoted, with modifier, to cast to
+};
+
+struct Input {
+  std::string text;  // SQL of one input of source_hash
+};
+
+struct Entity {
+  std::string name;
+  base::Position position;
+  sql::QualifiedName source_table;
+  std::string alias;
+  sql::Fragment from;  // FROM clause with its joins, without the word
+  sql::QualifiedName target_table;
+  std::vector<KeyColumn> key;
+  std::vector<TargetKeyColumn> target_key;
+  IdSource id_source = IdSource::derived;
+  std::string sequence;  // for IdSource::sequence
+  std::optional<std::size_t> legacy_column;  // index into columns: the target's column of a one-part key
+  std::vector<Column> columns;               // in COPY order, target key included
+  std::vector<std::size_t> fields;  // for each column its field in the derived row; k_no_field for ids and refs
+  std::size_t field_count = 0;      // key, hash, decision, values, ref keys
+  std::vector<Ref> refs;
+  std::vector<Exclusion> exclusions;
+  std::vector<Hold> holds;
+  std::vector<UniqueCheck> unique_checks;
+  std::vector<Probe> probes;
+  std::vector<StagedColumn> staged;
+  std::vector<Input> inputs;      // of source_hash, key first
+  std::vector<std::string> image_columns;  // of the driving row
+  std::optional<std::size_t> time_field;   // uuid v7: microseconds since 2000-01-01
+  bool ranged = true;              // key order has an index: ranges, else hash buckets
+  bool reads_back_row_hash = false;  // stored bytes may differ from sent ones
+  std::vector<std::string> row_hash_columns;  // target columns in row_hash, in order
+  std::vector<std::string> sequences;  // of the target table's written columns: (column, sequence) as "column\nsequence"
+  int batch_rows = 20000;
+  std::int64_t batch_bytes = 16 << 20;
+  std::uint64_t salt = 0;  // of source_hash: the fingerprint of what derives this entity
+
+  const Column* find_column(std::string_view column) const;
+};
+
+inline constexpr std::size_t k_no_field = static_cast<std::size_t>(-1);
+// Fields of a derived row after the key.
+inline constexpr std::size_t k_hash_offset = 0;
+inline constexpr std::size_t k_decision_offset = 1;
+
+struct Plan {
+  std::string name;
+  int source_version = 0;
+  int target_version = 0;
+  std::string source_schema;
+  std::string target_schema;
+  std::string target_search_path;
+  std::vector<Entity> entities;  // parents first
+  std::vector<sql::QualifiedName> source_tables;  // all that are read: locked before the snapshot
+  std::string fingerprint;       // hex, of the whole mapping's meaning
+  std::optional<std::string> uuid_namespace;  // pinned by the mapping
+
+  const Entity* find_entity(std::string_view name) const;
+};
+
+}  // namespace rehome::plan

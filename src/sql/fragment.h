@@ -1,7 +1,7 @@
 // SQL text that remembers which line of the mapping each part came from.
 //
-// A server reports an error at a character of the statement; `locate` turns that into the place in the
-// mapping the user wrote. Values; any thread.
+// A server reports an error at a character of the statement; `locate` turns that into the place in
+// the mapping the user wrote. Values; any thread.
 #pragma once
 
 #include <optional>

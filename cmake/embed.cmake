@@ -6,10 +6,6 @@
 # Each is a std::string_view. A file stays a file: it can be opened in psql or a browser as it is.
 # The header changes only with the set of files; their contents are compiled into one object.
 
-# clang-tidy reads this folder's files too, but nobody wrote them: one check that finds nothing.
-file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/generated/.clang-tidy" CONTENT
-     "Checks: '-*,llvm-twine-local'\n")
-
 set(k_embed_script "${CMAKE_CURRENT_LIST_DIR}/embed_files.cmake")
 
 function(embed target room kind)

@@ -1,7 +1,7 @@
 // PostgreSQL's binary COPY format: signature, rows of length-prefixed fields, trailer.
 //
-// Promise: RowReader never reads outside the bytes it is given; a malformed stream ends in an Error-free `ensure`
-// only when our own code is at fault, else in std::runtime_error "malformed binary COPY stream". Any thread.
+// Promise: RowReader never reads outside the bytes it is given; a malformed stream ends in
+// std::runtime_error "malformed binary COPY stream: …". Values; each object belongs to one thread.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +21,12 @@ class RowReader {
  public:
   // The fields of the row in `message`; an empty span for the trailer. Valid as long as `message`.
   std::span<const Field> read(std::string_view message);
+  // True once the trailer was read; tells it from a row without columns.
+  bool finished() const { return finished_; }
 
  private:
   bool header_seen_ = false;
+  bool finished_ = false;
   std::vector<Field> fields_;
 };
 

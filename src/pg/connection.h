@@ -1,7 +1,9 @@
 // One session with one server, and its results.
 //
-// Threading: a Connection and all made from it belong to one thread; only a Canceller may be used from another.
-// Destructors neither throw nor commit: what is not finished explicitly is abandoned.
+// Promise: failures of the server or the network are Error, with the name of the statement. Notices
+// are dropped (they may quote rows). Threading: a Connection and all made from it belong to one
+// thread; only a Canceller may be used from another. Destructors neither throw nor commit: what is
+// not finished explicitly is abandoned.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +30,12 @@ struct Statement {
   std::string_view text;
 };
 
+struct ColumnType {
+  std::string name;
+  std::uint32_t oid = 0;
+  int modifier = -1;
+};
+
 class Rows {
  public:
   explicit Rows(PGresult* result);
@@ -41,18 +49,15 @@ class Rows {
   std::optional<std::string> optional_text(int row, int column) const;
   // Rows affected, from the command tag.
   std::int64_t affected() const;
+  // The command tag, e.g. `INSERT 0 3`.
+  std::string_view tag() const;
+  std::vector<ColumnType> types() const;
 
  private:
   struct Clear {
     void operator()(PGresult* result) const;
   };
   std::unique_ptr<PGresult, Clear> result_;
-};
-
-struct ColumnType {
-  std::string name;
-  std::uint32_t oid = 0;
-  int modifier = -1;
 };
 
 // Interrupts whatever the connection is doing, from any thread. Copyable handle; outlives nothing.
@@ -71,12 +76,13 @@ struct Parameter {
   bool binary = false;
   std::uint32_t oid = 0;  // 0: the server decides
 
-  Parameter(std::string_view text) : value(text) {}          // NOLINT(google-explicit-constructor)
-  Parameter(const std::string& text) : value(text) {}        // NOLINT(google-explicit-constructor)
-  Parameter(const char* text) : value(text) {}               // NOLINT(google-explicit-constructor)
-  Parameter(std::nullopt_t) {}                               // NOLINT(google-explicit-constructor)
-  Parameter(const std::optional<std::string>& text) {        // NOLINT(google-explicit-constructor)
-    if (text) value = std::string_view(*text);
+  Parameter(std::string_view text) : value(text) {}    // NOLINT(google-explicit-constructor)
+  Parameter(const std::string& text) : value(text) {}  // NOLINT(google-explicit-constructor)
+  Parameter(const char* text) : value(text) {}         // NOLINT(google-explicit-constructor)
+  Parameter(std::nullopt_t) {}                         // NOLINT(google-explicit-constructor)
+  Parameter(const std::optional<std::string>& text) {  // NOLINT(google-explicit-constructor)
+    if (text)
+      value = std::string_view(*text);
   }
   static Parameter from_binary(std::string_view bytes, std::uint32_t oid);
 };
@@ -86,21 +92,25 @@ class CopyIn;
 
 class Connection {
  public:
-  // Connects with libpq's rules (URL or keywords, PG* variables, service and password files). `application` becomes
-  // application_name. Throws Error with empty sqlstate or the server's code.
+  // Connects with libpq's rules (URL or keywords, PG* variables, service and password files).
+  // `application` becomes application_name unless the URL names another. Throws Error with empty
+  // sqlstate or the server's code.
   Connection(Side side, const std::string& url, const std::string& application);
 
   Side side() const { return side_; }
   int server_version() const;
-  bool is_local() const;          // unix socket or loopback
+  bool is_local() const;  // unix socket or loopback
   int backend_pid() const;
   Canceller canceller() const;
-  std::int64_t statements() const { return statements_; }  // executed so far, for accounting of costs
+  std::int64_t statements() const { return statements_; }  // sent so far, for accounting of costs
+  bool in_transaction() const;
 
-  // Simple protocol; may hold several statements; returns the last result.
+  // Simple protocol; may hold several statements, which then are one implicit transaction; returns
+  // the last result.
   Rows execute(Statement statement);
   // One statement with parameters; results in text form, or binary.
-  Rows query(Statement statement, std::span<const Parameter> parameters, bool binary_result = false);
+  Rows query(Statement statement, std::span<const Parameter> parameters,
+             bool binary_result = false);
   Rows query(Statement statement, std::initializer_list<Parameter> parameters);
   // Prepares without a name and describes: the types of the columns it would return.
   std::vector<ColumnType> describe(Statement statement);
@@ -109,7 +119,8 @@ class Connection {
   CopyOut copy_out(Statement statement);
   CopyIn copy_in(Statement statement);
 
-  // COMMIT; an Error whose connection died becomes CommitUnknown.
+  // COMMIT; an Error whose connection died becomes CommitUnknown. A transaction that had failed is
+  // an Error (25P02): the server answers such a COMMIT with ROLLBACK and no error of its own.
   void commit();
   // ROLLBACK; never throws: a dead connection has rolled back.
   void rollback() noexcept;
@@ -121,13 +132,19 @@ class Connection {
   struct Finish {
     void operator()(PGconn* connection) const;
   };
+  // The outcome of a statement that was handed to libpq (`sent`), counted; throws its error.
+  Rows await(std::string_view name, bool sent);
+  // Sends a COPY; returns when the server waits for rows or sends them.
+  void start_copy(Statement statement, bool in);
+  // After the last row: the number of rows; throws the server's refusal.
+  std::int64_t finish_copy(std::string_view name);
   Side side_;
   std::unique_ptr<PGconn, Finish> connection_;
   std::int64_t statements_ = 0;
 };
 
-// Rows streaming out of the server. Read until nothing; then it has finished well. Destroyed early, it cancels
-// the statement and drains.
+// Rows streaming out of the server. Read until nothing; then it has finished well. Destroyed early,
+// it cancels the statement and drains.
 class CopyOut {
  public:
   ~CopyOut();
@@ -139,14 +156,15 @@ class CopyOut {
  private:
   friend class Connection;
   CopyOut(Connection& connection, std::string name);
+  void drain_copy_out() noexcept;
   Connection* connection_;
   std::string name_;
   char* buffer_ = nullptr;
   bool open_ = true;
 };
 
-// Rows streaming into the server, buffered. `finish` returns the number of rows the server took and throws its refusal.
-// Destroyed unfinished, it fails the COPY and swallows the error.
+// Rows streaming into the server, buffered. `finish` returns the number of rows the server took and
+// throws its refusal. Destroyed unfinished, it fails the COPY and swallows the error.
 class CopyIn {
  public:
   ~CopyIn();
@@ -159,6 +177,7 @@ class CopyIn {
   friend class Connection;
   CopyIn(Connection& connection, std::string name);
   void flush();
+  void send(std::string_view bytes);
   Connection* connection_;
   std::string name_;
   std::string buffer_;

@@ -1,23 +1,26 @@
 // What can go wrong between us and a server: one exception, one classification.
 //
-// Promise: `what()` names the statement, the side and the server's primary message, never a row's values (they are in
-// `detail()`, which goes to quarantine only) and never a password.
+// Promise: `what()` is `<side> <statement name>: <sqlstate> <primary message>` and safe to show:
+// where the primary message itself may quote a row (data exceptions, integrity violations, anything
+// a trigger raised) it holds the condition's name instead. Row values are in fields() only, which
+// goes to quarantine. Passwords are nowhere. Values; any thread.
 #pragma once
 
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace rehome::pg {
 
 enum class Side { source, target };
 
 struct ErrorFields {
-  std::string sqlstate;   // empty when the connection is gone
-  std::string message;    // primary message
-  std::string detail;     // may hold row values
+  std::string sqlstate;  // empty when the connection is gone
+  std::string message;   // primary message; may hold row values
+  std::string detail;    // may hold row values
   std::string hint;
-  std::string context;    // may hold row values
+  std::string context;  // may hold row values
   std::string schema;
   std::string table;
   std::string column;
@@ -46,6 +49,9 @@ class Error : public std::runtime_error {
 class CommitUnknown : public Error {
   using Error::Error;
 };
+
+// PostgreSQL's name of a code, e.g. "unique_violation"; empty when its manual has none.
+std::string_view condition_name(std::string_view sqlstate);
 
 enum class Action {
   retry,            // the same again, on a new connection if it is gone

@@ -8,8 +8,9 @@
 
 namespace rehome::pg {
 
-// The catalog of `schema` and the facts of the session's role. A fixed small number of queries whatever the number of
-// tables (600 tables in well under 5 s). Read in the connection's current transaction if one is open.
+// The catalog of `schema` and the facts of the session's role. A fixed small number of queries
+// whatever the number of tables (600 tables in well under 5 s). Read in the connection's current
+// transaction if one is open.
 catalog::Catalog read_catalog(Connection& connection, const std::string& schema);
 
 }  // namespace rehome::pg

@@ -1,0 +1,228 @@
+#include "pg/connection.h"
+
+#include <libpq-fe.h>
+
+#include <array>
+
+#include "base/ensure.h"
+#include "pg/connect.h"
+#include "pg/failure.h"
+
+namespace rehome::pg {
+
+namespace {
+
+bool is_success(const PGresult* result) {
+  const ExecStatusType status = PQresultStatus(result);
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+}
+
+bool is_copy(const PGresult* result) {
+  const ExecStatusType status = PQresultStatus(result);
+  return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
+}
+
+// Parameters in the form libpq wants them. Text is copied, because libpq reads it up to a NUL.
+class ParameterArrays {
+ public:
+  explicit ParameterArrays(std::span<const Parameter> parameters) {
+    copies_.reserve(parameters.size());
+    for (const Parameter& parameter : parameters)
+      add(parameter);
+  }
+
+  bool send(PGconn* connection, const std::string& text, bool binary_result) const {
+    return PQsendQueryParams(connection, text.c_str(), static_cast<int>(oids_.size()), oids_.data(),
+                             values_.data(), lengths_.data(), formats_.data(),
+                             binary_result ? 1 : 0) == 1;
+  }
+
+ private:
+  void add(const Parameter& parameter) {
+    oids_.push_back(parameter.oid);
+    formats_.push_back(parameter.binary ? 1 : 0);
+    if (!parameter.value) {
+      values_.push_back(nullptr);
+      lengths_.push_back(0);
+      return;
+    }
+    const std::string& copy = copies_.emplace_back(*parameter.value);
+    values_.push_back(copy.c_str());
+    lengths_.push_back(static_cast<int>(copy.size()));
+  }
+
+  std::vector<std::string> copies_;
+  std::vector<Oid> oids_;
+  std::vector<const char*> values_;
+  std::vector<int> lengths_;
+  std::vector<int> formats_;
+};
+
+bool holds_nul(std::span<const Parameter> parameters) {
+  for (const Parameter& parameter : parameters) {
+    if (!parameter.binary && parameter.value &&
+        parameter.value->find('\0') != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Parameter Parameter::from_binary(std::string_view bytes, std::uint32_t oid) {
+  Parameter parameter(bytes);
+  parameter.binary = true;
+  parameter.oid = oid;
+  return parameter;
+}
+
+Canceller::Canceller(PGconn* connection)
+    : cancel_(PQgetCancel(connection), [](PGcancel* cancel) { PQfreeCancel(cancel); }) {}
+
+void Canceller::cancel() const noexcept {
+  std::array<char, 256> error{};
+  PQcancel(cancel_.get(), error.data(), static_cast<int>(error.size()));
+}
+
+void Connection::Finish::operator()(PGconn* connection) const {
+  PQfinish(connection);
+}
+
+Connection::Connection(Side side, const std::string& url, const std::string& application)
+    : side_(side), connection_(open_connection(side, url, application)) {}
+
+int Connection::server_version() const {
+  return PQserverVersion(connection_.get());
+}
+
+bool Connection::is_local() const {
+  const std::string_view host = PQhost(connection_.get());
+  const std::string_view address = PQhostaddr(connection_.get());
+  const bool is_socket = !host.empty() && (host.front() == '/' || host.front() == '@');
+  return is_socket || host == "localhost" || address == "::1" || address.substr(0, 4) == "127.";
+}
+
+int Connection::backend_pid() const {
+  return PQbackendPID(connection_.get());
+}
+
+Canceller Connection::canceller() const {
+  return Canceller(connection_.get());
+}
+
+bool Connection::in_transaction() const {
+  const PGTransactionStatusType status = PQtransactionStatus(connection_.get());
+  return status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN;
+}
+
+bool Connection::is_alive() const {
+  return PQstatus(connection_.get()) == CONNECTION_OK;
+}
+
+Rows Connection::await(std::string_view name, bool sent) {
+  PGconn* const connection = connection_.get();
+  const std::int64_t before = statements_;
+  PGresult* const result = sent ? await_result(connection, statements_) : nullptr;
+  if (statements_ == before)
+    ++statements_;
+  Rows rows(result);
+  base::ensure(!is_copy(result), "COPY is sent by copy_in and copy_out");
+  if (!is_success(result))
+    throw_failure(side_, name, connection, result);
+  return rows;
+}
+
+Rows Connection::execute(Statement statement) {
+  const std::string text(statement.text);
+  return await(statement.name, PQsendQuery(connection_.get(), text.c_str()) == 1);
+}
+
+Rows Connection::query(Statement statement, std::span<const Parameter> parameters,
+                       bool binary_result) {
+  if (holds_nul(parameters)) {
+    // As the server would say it; libpq would cut the value there instead.
+    ErrorFields fields;
+    fields.sqlstate = "22021";
+    fields.message = "invalid byte sequence for encoding \"UTF8\": 0x00";
+    throw Error(side_, std::string(statement.name), std::move(fields));
+  }
+  const ParameterArrays arrays(parameters);
+  return await(statement.name,
+               arrays.send(connection_.get(), std::string(statement.text), binary_result));
+}
+
+Rows Connection::query(Statement statement, std::initializer_list<Parameter> parameters) {
+  return query(statement, std::span<const Parameter>(parameters.begin(), parameters.size()));
+}
+
+std::vector<ColumnType> Connection::describe(Statement statement) {
+  const std::string text(statement.text);
+  PGconn* const connection = connection_.get();
+  await(statement.name, PQsendPrepare(connection, "", text.c_str(), 0, nullptr) == 1);
+  return await(statement.name, PQsendDescribePrepared(connection, "") == 1).types();
+}
+
+void Connection::start_copy(Statement statement, bool in) {
+  const std::string text(statement.text);
+  PGconn* const connection = connection_.get();
+  const bool sent = PQsendQuery(connection, text.c_str()) == 1;
+  std::int64_t results = 0;
+  PGresult* const result = sent ? await_result(connection, results) : nullptr;
+  ++statements_;
+  const Rows guard(result);
+  const ExecStatusType status = PQresultStatus(result);
+  base::ensure(!is_success(result), "copy_in and copy_out send a COPY");
+  if (!is_copy(result))
+    throw_failure(side_, statement.name, connection, result);
+  base::ensure(status == (in ? PGRES_COPY_IN : PGRES_COPY_OUT), "a COPY has the right direction");
+}
+
+std::int64_t Connection::finish_copy(std::string_view name) {
+  std::int64_t results = 0;
+  PGresult* const result = await_result(connection_.get(), results);
+  const Rows rows(result);
+  if (!is_success(result))
+    throw_failure(side_, name, connection_.get(), result);
+  return rows.affected();
+}
+
+CopyOut Connection::copy_out(Statement statement) {
+  constexpr bool k_in = false;
+  start_copy(statement, k_in);
+  return {*this, std::string(statement.name)};
+}
+
+CopyIn Connection::copy_in(Statement statement) {
+  constexpr bool k_in = true;
+  start_copy(statement, k_in);
+  return {*this, std::string(statement.name)};
+}
+
+void Connection::commit() {
+  PGconn* const connection = connection_.get();
+  base::ensure(PQtransactionStatus(connection) != PQTRANS_IDLE,
+               "commit is called inside a transaction");
+  try {
+    // The answer to a COMMIT that could not succeed is the tag ROLLBACK, and no error.
+    if (await("commit", PQsendQuery(connection, "COMMIT") == 1).tag() != "ROLLBACK")
+      return;
+  } catch (const Error& error) {
+    if (is_alive())
+      throw;
+    throw CommitUnknown(side_, error.statement(), error.fields());
+  }
+  ErrorFields fields;
+  fields.sqlstate = "25P02";
+  fields.message = "the transaction had failed before, so the server rolled it back";
+  throw Error(side_, "commit", std::move(fields));
+}
+
+void Connection::rollback() noexcept {
+  if (!is_alive() || !in_transaction())
+    return;
+  ++statements_;
+  PQclear(PQexec(connection_.get(), "ROLLBACK"));
+}
+
+}  // namespace rehome::pg

@@ -1,0 +1,94 @@
+#include "pg/session.h"
+
+#include <fmt/core.h>
+
+#include "sql/identifier.h"
+
+namespace rehome::pg {
+
+namespace {
+
+struct Setting {
+  std::string_view name;
+  std::string_view value;
+  int since = 0;  // server version that knows it first
+};
+
+// What decides how a value is read and written, and how long a statement may take. Both sides.
+constexpr Setting k_value_settings[] = {
+    {"client_encoding", "UTF8"},
+    {"DateStyle", "ISO, YMD"},
+    {"IntervalStyle", "postgres"},
+    {"TimeZone", "UTC"},
+    {"extra_float_digits", "3"},
+    {"bytea_output", "hex"},
+    {"lc_monetary", "C"},
+    {"standard_conforming_strings", "on"},
+    {"array_nulls", "on"},
+    {"transform_null_equals", "off"},
+    // Better an error (42501) than a table that looks empty.
+    {"row_security", "off"},
+    {"statement_timeout", "0"},
+    {"transaction_timeout", "0", 170000},
+};
+
+constexpr Setting k_source_settings[] = {
+    // Compiling a streaming SELECT costs more than it saves.
+    {"jit", "off"},
+    // A scan begins where the table begins, so that the same batch yields the same rows in the same
+    // order.
+    {"synchronize_seqscans", "off"},
+    {"lock_timeout", "0"},
+    {"idle_in_transaction_session_timeout", "0"},
+    {"idle_session_timeout", "0", 140000},
+    {"default_transaction_read_only", "on"},
+};
+
+constexpr Setting k_target_settings[] = {
+    // Below the server's deadlock_timeout of 1 s: when the application and a batch lock each other
+    // out, the batch loses.
+    {"lock_timeout", "800ms"},
+    // A frozen client holds its locks no longer than this.
+    {"idle_in_transaction_session_timeout", "5min"},
+};
+
+void append(std::string& text, std::span<const Setting> settings, std::string_view set,
+            int server_version) {
+  for (const Setting& setting : settings) {
+    if (server_version < setting.since)
+      continue;
+    text += fmt::format("{} {} = {};\n", set, setting.name, sql::quote_literal(setting.value));
+  }
+}
+
+}  // namespace
+
+void prepare_source_session(Connection& connection, const std::string& schema) {
+  std::string text;
+  append(text, k_value_settings, "SET", connection.server_version());
+  append(text, k_source_settings, "SET", connection.server_version());
+  text += fmt::format("SET search_path = pg_catalog, {}, pg_temp", sql::quote_identifier(schema));
+  connection.execute({"prepare source session", text});
+}
+
+void begin_source(Connection& connection, const std::string& snapshot) {
+  std::string text = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+  if (!snapshot.empty()) {
+    text += ";\nSET TRANSACTION SNAPSHOT " + sql::quote_literal(snapshot);
+  }
+  connection.execute({"begin source", text});
+}
+
+void begin_target(Connection& connection, const std::string& search_path) {
+  std::string text = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
+  append(text, k_value_settings, "SET LOCAL", connection.server_version());
+  append(text, k_target_settings, "SET LOCAL", connection.server_version());
+  if (!search_path.empty()) {
+    // SET would take the whole list for one name.
+    text += fmt::format("SELECT pg_catalog.set_config('search_path', {}, true)",
+                        sql::quote_literal(search_path));
+  }
+  connection.execute({"begin target", text});
+}
+
+}  // namespace rehome::pg

@@ -142,13 +142,9 @@ Database::~Database() {
   }
 }
 
-std::string Database::url(std::string_view user) const {
-  return make_url(name_, user);
-}
+std::string Database::url(std::string_view user) const { return make_url(name_, user); }
 
-void Database::run(const std::string& statements) {
-  execute(connection_.get(), statements);
-}
+void Database::run(const std::string& statements) { execute(connection_.get(), statements); }
 
 std::string Database::value(const std::string& query) {
   const Answer answer = execute(connection_.get(), query);
@@ -168,8 +164,6 @@ std::vector<std::vector<std::string>> Database::rows(const std::string& query) {
   return all;
 }
 
-void Database::Close::operator()(pg_conn* connection) const {
-  PQfinish(connection);
-}
+void Database::Close::operator()(pg_conn* connection) const { PQfinish(connection); }
 
 }  // namespace rehome::tests

@@ -1,24 +1,25 @@
 # Tests that are folders of text, run by tests/support/scenario against the real program.
 
 function(folder_tests parent label)
-  file(GLOB folders CONFIGURE_DEPENDS LIST_DIRECTORIES true "${parent}/*")
-  foreach(folder IN LISTS folders)
-    if(NOT EXISTS "${folder}/commands")
-      continue()
-    endif()
+  file(GLOB commands CONFIGURE_DEPENDS "${parent}/*/commands")
+  foreach(file IN LISTS commands)
+    cmake_path(GET file PARENT_PATH folder)
     cmake_path(GET folder FILENAME name)
-    add_test(NAME ${label}/${name}
+    set(test ${label}/${name})
+    add_test(NAME ${test}
       COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/support/scenario" "${folder}"
               "$<TARGET_FILE:rehome>" "${PROJECT_BINARY_DIR}")
-    set_tests_properties(${label}/${name} PROPERTIES
+    set_tests_properties(${test} PROPERTIES
       LABELS ${label} ENVIRONMENT "${ENV_OF_TESTS}" TIMEOUT 300)
   endforeach()
-  # A folder becomes a test when its `commands` appears.
-  file(GLOB appeared CONFIGURE_DEPENDS "${parent}/*/commands")
 endfunction()
 
 if(TARGET rehome)
-  folder_tests(scenarios scenario)
-  folder_tests(regressions scenario)
-  folder_tests(crash crash)
+  folder_tests("${CMAKE_CURRENT_SOURCE_DIR}/scenarios" scenario)
+  folder_tests("${CMAKE_CURRENT_SOURCE_DIR}/regressions" scenario)
+  folder_tests("${PROJECT_SOURCE_DIR}/examples" scenario)
+  folder_tests("${CMAKE_CURRENT_SOURCE_DIR}/crash" crash)
+endif()
+if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/crash/CMakeLists.txt")
+  add_subdirectory(crash)
 endif()

@@ -1,6 +1,7 @@
 // What a column of the mapping may hold. A construct is one small named thing in one file of
-// mapping/constructs/: how it is written, the SQL it becomes at the source, what it does to a value in flight, and its
-// documentation. Adding one adds a file and touches nothing else (see construct_registry.h).
+// mapping/constructs/: how it is written, the SQL it becomes at the source, what it does to a value
+// in flight, and its documentation. Adding one adds a file and a line in constructs.inc (see
+// construct_registry.h).
 //
 // Promise: constructs are immutable and know neither catalog nor server; `derive` is pure.
 #pragma once
@@ -42,15 +43,16 @@ class Flight {
 
 enum class Missing { quarantine, leave_empty };
 
-// One parent a ref may lead to. `key`: one SQL expression per legacy key column of the parent; NULL when the row does not
-// point there.
+// One parent a ref may lead to. `key`: one SQL expression per legacy key column of the parent; NULL
+// when the row does not point there.
 struct RefTarget {
   Text entity;
   std::vector<sql::Fragment> key;
 };
 
 struct RefDerivation {
-  std::vector<RefTarget> targets;  // more than one for a polymorphic ref; at most one has a non-NULL key
+  std::vector<RefTarget>
+      targets;  // more than one for a polymorphic ref; at most one has a non-NULL key
   Missing missing = Missing::quarantine;
   std::optional<Text> column;  // another unique column of the parent's table instead of its key
 };
@@ -64,11 +66,12 @@ struct UuidDerivation {
 
 // Facts that plan hands to a construct; all texts are SQL-ready.
 struct DeriveContext {
-  std::string column;             // the target column's name
-  std::string target_type;        // format_type of the target column without modifier, e.g. order_status, text, jsonb
-  bool target_is_json = false;    // json or jsonb
-  std::string source_table;       // qualified text of the driving table
-  std::string alias;              // of the driving row
+  std::string column;       // the target column's name
+  std::string target_type;  // format_type of the target column without modifier, e.g. order_status,
+                            // text, jsonb
+  bool target_is_json = false;              // json or jsonb
+  std::string source_table;                 // qualified text of the driving table
+  std::string alias;                        // of the driving row
   std::vector<std::string> source_columns;  // of the driving table, in order (for audit)
   std::vector<std::string> key_columns;     // legacy key, names
   // The derivation's SQL of another column of the same entity (same_as); empty when there is none.
@@ -78,12 +81,13 @@ struct DeriveContext {
 
 struct Derivation {
   sql::Fragment value;  // SQL evaluated at the source; empty for ref and uuid
-  bool value_is_text = false;  // `value` yields text that is the input syntax of the target type (labels, JSON text)
+  bool value_is_text =
+      false;  // `value` yields text that is the input syntax of the target type (labels, JSON text)
   std::vector<Refusal> refusals;
   std::shared_ptr<const Flight> flight;
   std::optional<RefDerivation> ref;
   std::optional<UuidDerivation> uuid;
-  bool audit = false;       // outside row_hash, written only with another column
+  bool audit = false;          // outside row_hash, written only with another column
   bool declared_loss = false;  // no round-trip test: the mapping says it may lose
 };
 
@@ -99,18 +103,22 @@ class Construct {
   // Of the column's value in the mapping file.
   const base::Position& position() const { return position_; }
 
-  // Every SQL expression the user wrote in it: typed by the source, its names checked, its inputs hashed.
+  // Every SQL expression the user wrote in it: typed by the source, its names checked, its inputs
+  // hashed.
   virtual std::vector<const Expression*> expressions() const { return {}; }
   // Entities it points at.
   virtual std::vector<Text> referenced_entities() const { return {}; }
   // Another column it needs (same_as).
   virtual std::optional<Text> needed_column() const { return std::nullopt; }
+  // Columns of the driving table it names outside expressions (audit's except): they must exist.
+  virtual std::vector<Text> named_source_columns() const { return {}; }
   virtual Derivation derive(const DeriveContext& context) const = 0;
 
   // A value map, for the check that asks the source for its distinct values.
   struct ValueMap {
     const Expression* of = nullptr;
-    std::vector<std::pair<std::optional<std::string>, std::string>> values;  // NULL key for `~`
+    // Source value → target value; nothing stands for NULL (`~`) on both sides.
+    std::vector<std::pair<std::optional<std::string>, std::optional<std::string>>> values;
     bool has_else = false;
     base::Position position;
   };

@@ -13,8 +13,8 @@ namespace rehome::mapping {
 // Looks up ${NAME}; nothing when it is not set.
 using Environment = std::function<std::optional<std::string>(const std::string&)>;
 
-// Parses and checks a mapping. All problems of the file are reported together, never only the first. `file` is the name shown in
-// diagnostics.
+// Parses and checks a mapping. All problems of the file are reported together, never only the
+// first. `file` is the name shown in diagnostics.
 base::Result<Mapping> load(std::string file, std::string text, const Environment& environment);
 
 // Reads the file and the process environment. A file that cannot be read is a diagnostic (E1001).

@@ -1,7 +1,8 @@
 // The mapping file as values: what the user wrote, every part with its line and column.
 //
-// Promise: a Mapping that `load` returned is complete in itself (known keys, right shapes, parsed expressions,
-// entities that exist); whether it fits the two databases is the business of `plan`. Immutable; any thread.
+// Promise: a Mapping that `load` returned is complete in itself (known keys, right shapes, parsed
+// expressions, entities that exist); whether it fits the two databases is the business of `plan`.
+// Immutable; any thread.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +32,7 @@ struct Defaults {
   int batch_rows = 20000;
   std::int64_t batch_bytes = 16 << 20;
   Deletes deletes = Deletes::report;
+  double max_deletes_percent = 1;  // of an entity's rows; more gone ones are an alarm
   Conflicts conflicts = Conflicts::hold;
   std::vector<Text> ignored_target_columns;  // left to the target's own default on purpose
   std::vector<Text> ignored_source_tables;
@@ -41,13 +43,14 @@ struct Join {
   Text alias;
   Text table;
   Expression on;
-  bool required = false;  // absent → the row is held, naming the join
+  bool required = false;                 // absent → the row is held, naming the join
   std::optional<Expression> pick_order;  // first of group by this order
 };
 
 struct KeyPart {
-  Expression source;               // e.g. i.id
-  std::optional<Text> target_column;  // the target's column that keeps it, e.g. legacy_instruction_id
+  Expression source;  // e.g. i.id
+  std::optional<Text>
+      target_column;  // the target's column that keeps it, e.g. legacy_instruction_id
 };
 
 // `exclude:` and `refuse:` entries: a name and a predicate, taken as `(predicate) IS TRUE`.
@@ -77,6 +80,9 @@ struct Entity {
   std::vector<Predicate> refuse;
   std::vector<Column> columns;  // in the order written
   std::optional<int> batch_rows;
+  // What the user wrote of from, join, key, exclude, refuse and columns as canonical JSON (comments
+  // and spacing gone): the meaning that the fingerprint is made of.
+  std::string canonical;
 
   const Column* find_column(std::string_view column) const;
 };

@@ -96,10 +96,8 @@ base::Diagnostics explain(const Place& place, const SyntaxError& error) {
       return refuse(place, "E1302", offset, word.size(), "an expression has no alias",
                     "leave out AS …: the column's name is the key on the left");
     }
-    const bool is_query = word == "select" || word == "with" || word == "values";
     return refuse(place, "E1301", offset, std::max<std::size_t>(word.size(), 1),
-                  without_rest(error.message),
-                  is_query ? "a query inside an expression stands in parentheses" : "");
+                  without_rest(error.message), "");
   }
   return refuse(place, "E1301", end, 1, "syntax error at the end of the expression",
                 "something is missing after what is written here");

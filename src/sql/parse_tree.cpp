@@ -297,6 +297,9 @@ TreeReading read_tree(const std::string& tree, std::string_view text, std::size_
   const Json& value = statement.at("targetList").at(0).at("ResTarget").at("val");
 
   TreeWalker walker(text, prefix);
+  if (value.contains("SubLink") && child(value["SubLink"], "location") == prefix - 1) {
+    walker.report("a query inside an expression stands in parentheses", "write (select …)", 0);
+  }
   if (value.contains("RowExpr")) {
     walker.report("this is several values, a column takes one", "write one expression",
                   walker.offset_of(value["RowExpr"]));

@@ -173,7 +173,7 @@ TEST_CASE("errors point at the character, in characters") {
            Case{"a.b ** ) + 1", ") + 1", "E1301"},
            Case{"'äöü' || and x", "and x", "E1301"},
            Case{"i.price as amount", "as", "E1302"},
-           Case{"select 1", "select", "E1301"},
+           Case{"select 1", "select", "E1302"},
            Case{"a; drop table x", "; drop", "E1302"},
            Case{"a) + (b", ") +", "E1301"},
            Case{"x + i.*", "i.*", "E1302"},

@@ -1,0 +1,158 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/suggestion.h"
+#include "mapping/construct_registry.h"
+#include "mapping/load_parts.h"
+#include "mapping/reader.h"
+
+namespace rehome::mapping {
+
+namespace {
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Refuses `x.column` where x is neither in `visible` nor a name of the expression's own subqueries.
+class QualifierCheck {
+ public:
+  QualifierCheck(std::vector<std::string> visible, std::vector<std::string> all, Problems& problems)
+      : visible_(std::move(visible)), all_(std::move(all)), problems_(problems) {}
+
+  void check(const Expression& expression) {
+    for (const auto& column : expression.parsed.columns) check_column(expression, column);
+    for (const auto& column : expression.parsed.subquery_columns) {
+      if (!column.local) check_column(expression, column);
+    }
+  }
+
+ private:
+  void check_column(const Expression& expression, const sql::ColumnReference& column) {
+    const std::string& name = column.qualifier;
+    if (name.empty() || contains(visible_, name)) return;
+    const base::Position at = expression.locate(column.offset);
+    const int length = static_cast<int>(name.size());
+    if (contains(all_, name)) {
+      problems_.add("E1403", at, fmt::format("`{}` is joined further down", name),
+                    "a join sees the driving row and the joins above it: change their order",
+                    length);
+      return;
+    }
+    std::string hint = base::did_you_mean(name, visible_);
+    if (hint.empty()) hint = "known here: " + list_words({visible_.begin(), visible_.end()});
+    problems_.add("E1403", at, fmt::format("no table goes by `{}` here", name), hint, length);
+  }
+
+  std::vector<std::string> visible_;
+  std::vector<std::string> all_;
+  Problems& problems_;
+};
+
+std::vector<std::string> aliases_of(const Entity& entity) {
+  std::vector<std::string> aliases;
+  if (!entity.alias.value.empty()) aliases.push_back(entity.alias.value);
+  for (const Join& join : entity.joins) aliases.push_back(join.alias.value);
+  return aliases;
+}
+
+void check_joins(const Entity& entity, const std::vector<std::string>& all, Problems& problems) {
+  std::vector<std::string> visible;
+  if (!entity.alias.value.empty()) visible.push_back(entity.alias.value);
+  for (const Join& join : entity.joins) {
+    if (contains(visible, join.alias.value)) {
+      problems.add("E1404", join.alias.position,
+                   fmt::format("`{}` is the driving table's alias already", join.alias.value),
+                   "give one of the two another alias", static_cast<int>(join.alias.value.size()));
+    }
+    visible.push_back(join.alias.value);
+    QualifierCheck check(visible, all, problems);
+    check.check(join.on);
+    if (join.pick_order) check.check(*join.pick_order);
+  }
+}
+
+void check_columns_once(const Entity& entity, Problems& problems) {
+  std::map<std::string, int> lines;
+  const auto note = [&](const Text& column) {
+    const auto [same, is_new] = lines.try_emplace(column.value, column.position.line);
+    if (is_new) return;
+    problems.add(
+        "E1404", column.position,
+        fmt::format("column `{}` is filled twice: here and in line {}", column.value, same->second),
+        "a key's column is filled by `key` already", static_cast<int>(column.value.size()));
+  };
+  for (const KeyPart& part : entity.key) {
+    if (part.target_column) note(*part.target_column);
+  }
+  for (const Column& column : entity.columns) note(column.name);
+}
+
+std::vector<std::string> column_names(const Entity& entity) {
+  std::vector<std::string> names;
+  for (const Column& column : entity.columns) names.push_back(column.name.value);
+  return names;
+}
+
+}  // namespace
+
+void check_names(const Entity& entity, Problems& problems) {
+  const std::vector<std::string> all = aliases_of(entity);
+  check_joins(entity, all, problems);
+  check_columns_once(entity, problems);
+  if (entity.alias.value.empty()) return;  // reported; everything else would be noise
+  QualifierCheck check(all, all, problems);
+  for (const KeyPart& part : entity.key) check.check(part.source);
+  for (const Predicate& predicate : entity.exclude) check.check(predicate.when);
+  for (const Predicate& predicate : entity.refuse) check.check(predicate.when);
+  for (const Column& column : entity.columns) {
+    if (!column.construct || column.construct->needed_column()) continue;
+    for (const Expression* expression : column.construct->expressions()) check.check(*expression);
+  }
+}
+
+void resolve_same_as(Entity& entity, Problems& problems) {
+  const auto report = [&](const Text& at, std::string message, std::string hint) {
+    problems.add("E1402", at.position, std::move(message), std::move(hint),
+                 static_cast<int>(at.value.size()));
+  };
+  for (Column& column : entity.columns) {
+    const auto needed = column.construct ? column.construct->needed_column() : std::nullopt;
+    if (!needed) continue;
+    const Column* other = entity.find_column(needed->value);
+    if (other == nullptr) {
+      report(*needed,
+             fmt::format("entity `{}` has no column `{}`", entity.name.value, needed->value),
+             base::did_you_mean(needed->value, column_names(entity)));
+    } else if (other->construct && other->construct->needed_column()) {
+      report(*needed, fmt::format("`{}` is itself the same as another column", needed->value),
+             "name the column that has a value of its own");
+    } else if (other->construct && other->construct->name() == "uuid") {
+      report(*needed, "a uuid is made anew for each column",
+             "use a trigger or a generated column for a second copy");
+    } else if (other->construct) {
+      column.construct = resolve_same_as(*column.construct, other->construct);
+    }
+  }
+}
+
+void check_refs(const std::vector<Entity>& entities, const std::vector<std::string>& names,
+                Problems& problems) {
+  for (const Entity& entity : entities) {
+    for (const Column& column : entity.columns) {
+      if (!column.construct || column.construct->needed_column()) continue;
+      for (const Text& parent : column.construct->referenced_entities()) {
+        if (contains(names, parent.value)) continue;
+        std::string hint = base::did_you_mean(parent.value, names);
+        if (hint.empty()) hint = "a ref names an entity of this file, not a table";
+        problems.add("E1401", parent.position, fmt::format("there is no entity `{}`", parent.value),
+                     hint, static_cast<int>(parent.value.size()));
+      }
+    }
+  }
+}
+
+}  // namespace rehome::mapping

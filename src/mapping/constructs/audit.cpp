@@ -1,0 +1,166 @@
+// `audit`: the row as it was in the source, kept beside what became of it.
+#include <algorithm>
+#include <optional>
+
+#include "mapping/construct_registry.h"
+#include "mapping/reader.h"
+#include "sql/identifier.h"
+
+namespace rehome::mapping {
+
+namespace {
+
+struct Addition {
+  std::string name;
+  Expression value;
+};
+
+struct AuditParts {
+  std::vector<Text> except;
+  std::optional<std::string> under;
+  std::vector<Addition> additions;
+};
+
+// `public.dispatch_file` → `dispatch_file`, quotes gone.
+std::string table_name(const std::string& qualified) {
+  std::string name;
+  bool quoted = false;
+  for (const char c : qualified) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == '.' && !quoted) {
+      name.clear();
+    } else {
+      name += c;
+    }
+  }
+  return name;
+}
+
+class AuditConstruct final : public Construct {
+ public:
+  AuditConstruct(base::Position position, AuditParts parts)
+      : Construct("audit", std::move(position)), parts_(std::move(parts)) {}
+
+  std::vector<const Expression*> expressions() const override {
+    std::vector<const Expression*> all;
+    for (const Addition& each : parts_.additions) all.push_back(&each.value);
+    return all;
+  }
+  std::vector<Text> named_source_columns() const override { return parts_.except; }
+
+  Derivation derive(const DeriveContext& context) const override {
+    sql::Fragment object = sql::Fragment("json_build_object('table', ") +
+                           sql::quote_literal(table_name(context.source_table)) +
+                           "::text, 'row', " + row(context);
+    for (const Addition& each : parts_.additions) {
+      object += ", " + sql::quote_literal(each.name) + ", " + each.value.fragment();
+    }
+    object += ")";
+    if (parts_.under) {
+      object = "json_build_object(" + sql::quote_literal(*parts_.under) + ", " + object + ")";
+    }
+    Derivation derivation;
+    derivation.value = object + "::text";
+    derivation.value_is_text = true;
+    derivation.audit = true;
+    return derivation;
+  }
+
+ private:
+  // json_object(text[], text[]) reads every column by its output function once: far cheaper than
+  // row_to_json, and a json column with half a surrogate does not break it.
+  std::string row(const DeriveContext& context) const {
+    std::vector<std::string> names;
+    std::vector<std::string> values;
+    for (const std::string& column : context.source_columns) {
+      const bool excepted = std::any_of(parts_.except.begin(), parts_.except.end(),
+                                        [&](const Text& each) { return each.value == column; });
+      if (excepted) continue;
+      names.push_back(sql::quote_literal(column));
+      values.push_back(sql::qualified_column(context.alias, column) + "::text");
+    }
+    return "json_object(ARRAY[" + sql::join(names, ", ") + "]::text[], ARRAY[" +
+           sql::join(values, ", ") + "]::text[])";
+  }
+
+  AuditParts parts_;
+};
+
+const Shape& row_shape() {
+  static const Shape shape{
+      "`audit`",
+      {{"row", FieldKind::word, "The driving row", true, {"true"}},
+       {"except", FieldKind::names, "Columns of the source that are not kept, such as secrets"}}};
+  return shape;
+}
+
+void read_what(const Node& node, AuditParts& parts, Problems& problems) {
+  if (node.is_scalar() && node.text == "row") return;
+  if (!node.is_map()) {
+    problems.add("E1203", node, "`audit` must be `row` or {row: true, except: […]}");
+    return;
+  }
+  if (!check_members(node, row_shape(), problems)) return;
+  if (const Node* row = node.find("row"))
+    read_word(*row, field_of(row_shape(), "row"), {}, problems);
+  if (const Node* except = node.find("except"))
+    parts.except = read_names(*except, "`except`", problems);
+}
+
+void read_additions(const Node& node, AuditParts& parts, Problems& problems) {
+  if (!node.is_map()) {
+    problems.add("E1202", node, "`add` must be a map: name → SQL");
+    return;
+  }
+  for (const Member& member : node.members) {
+    const std::string& name = member.key.text;
+    if (name == "table" || name == "row") {
+      problems.add("E1404", member.key, "`" + name + "` is already part of every audit",
+                   "choose another name");
+    }
+    auto value = read_expression(member.value, "`" + name + "`", problems);
+    if (value) parts.additions.push_back({name, std::move(*value)});
+  }
+}
+
+std::shared_ptr<const Construct> parse(const Node& node, Problems& problems) {
+  Problems own;
+  AuditParts parts;
+  read_what(*node.find("audit"), parts, own);
+  if (const Node* under = node.find("under")) {
+    if (const auto text = read_text(*under, "`under`", own)) parts.under = text->value;
+  }
+  if (const Node* add = node.find("add")) read_additions(*add, parts, own);
+  const bool complete = !own.any();
+  for (base::Diagnostic& each : own.take()) problems.add(std::move(each));
+  if (!complete) return nullptr;
+  return std::make_shared<AuditConstruct>(node.find("audit")->position, std::move(parts));
+}
+
+constexpr std::string_view k_documentation =
+    R"(The driving row as it is in the source, for a `json`, `jsonb` or `text` column:
+`{"table": …, "row": {column: text, …}}`, every value as PostgreSQL's text. It is written together with another column only
+and never counts as a change by itself.
+
+```yaml
+metadata: {audit: row, under: migration, add: {public: r.public}}
+metadata: {audit: {row: true, except: [password]}}
+```)";
+
+}  // namespace
+
+const ConstructKind& audit_construct() {
+  static const ConstructKind kind{
+      "audit",
+      k_documentation,
+      {{"audit", FieldKind::other,
+        "`row`, or `{row: true, except: [column, …]}` to leave secrets out", true},
+       {"under", FieldKind::text,
+        "The key of the object it stands under; left out, it is the whole value"},
+       {"add", FieldKind::expressions, "Further values: name → SQL"}},
+      parse};
+  return kind;
+}
+
+}  // namespace rehome::mapping

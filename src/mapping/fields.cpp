@@ -1,0 +1,212 @@
+#include "mapping/fields.h"
+
+#include <fmt/format.h>
+
+namespace rehome::mapping {
+
+namespace {
+
+constexpr bool k_required = true;
+
+Field words(std::string_view name, std::string_view doc, std::vector<std::string_view> allowed,
+            bool required = false) {
+  return {name, FieldKind::word, doc, required, std::move(allowed)};
+}
+
+Field object(std::string_view name, FieldKind kind, std::string_view doc, const Shape& shape,
+             bool required = false) {
+  return {name, kind, doc, required, {}, &shape};
+}
+
+Field not_yet(std::string_view name, std::string_view doc) {
+  return {name, FieldKind::other, doc, false, {}, nullptr, true};
+}
+
+std::string join_words(const std::vector<std::string_view>& list) {
+  std::string text;
+  for (const std::string_view word : list) {
+    if (!text.empty()) text += " \\| ";
+    text.append("`").append(word).append("`");
+  }
+  return text;
+}
+
+}  // namespace
+
+const Shape& mapping_shape() {
+  static const Shape shape{
+      "the mapping",
+      {{"version", FieldKind::count, "Version of the language: 1", k_required},
+       {"name", FieldKind::text, "What reports call this move", k_required},
+       object("source", FieldKind::object, "The database the rows come from", source_shape(),
+              k_required),
+       object("target", FieldKind::object, "The database the rows go to", target_shape(),
+              k_required),
+       object("defaults", FieldKind::object, "What holds for every entity", defaults_shape()),
+       {"uuid_namespace", FieldKind::text,
+        "Pins the secret from which target uuids are made; left out, the first run draws one and "
+        "keeps it in "
+        "schema `rehome`"},
+       object("entities", FieldKind::objects, "What is moved: name → entity", entity_shape(),
+              k_required)}};
+  return shape;
+}
+
+const Shape& source_shape() {
+  static const Shape shape{"`source`",
+                           {{"url", FieldKind::text,
+                             "Connection string of libpq: a URI or `key=value` words", k_required},
+                            {"schema", FieldKind::name, "Schema of the tables; default `public`"},
+                            {"naive_timestamps", FieldKind::text,
+                             "Time zone of `timestamp without time zone` values that become "
+                             "`timestamptz`; no default"}}};
+  return shape;
+}
+
+const Shape& target_shape() {
+  static const Shape shape{
+      "`target`",
+      {{"url", FieldKind::text, "Connection string of libpq: a URI or `key=value` words",
+        k_required},
+       {"schema", FieldKind::name, "Schema of the tables; default `public`"},
+       {"search_path", FieldKind::text,
+        "search_path the application's triggers run in; default: what the role has configured"}}};
+  return shape;
+}
+
+const Shape& defaults_shape() {
+  static const Shape shape{
+      "`defaults`",
+      {{"batch_rows", FieldKind::count, "Rows per batch; default 20000"},
+       {"batch_bytes", FieldKind::size,
+        "A batch ends earlier when its rows weigh this much; default `16MB`"},
+       words("deletes", "Rows that left the source: `report` counts them and leaves them alone",
+             {"report", "delete", "mark"}),
+       {"max_deletes", FieldKind::percent,
+        "More gone rows than this in an entity are an alarm; default `1%`"},
+       words("conflicts", "A row that changed on both sides: `hold` puts it into quarantine",
+             {"hold", "source_wins", "target_wins", "newest", "merge"}),
+       object("ignore", FieldKind::object,
+              "What is left out on purpose, so that `check` does not ask", ignore_shape()),
+       not_yet("adopt", "Taking over rows that were in the target before")}};
+  return shape;
+}
+
+const Shape& ignore_shape() {
+  static const Shape shape{
+      "`ignore`",
+      {{"target", FieldKind::names, "Target columns left to the target's own default"},
+       {"source_tables", FieldKind::names, "Source tables that are not moved"}}};
+  return shape;
+}
+
+const Shape& entity_shape() {
+  static const Shape shape{
+      "an entity",
+      {{"from", FieldKind::text, "The one driving table and its alias: `dispatch_file f`",
+        k_required},
+       object("join", FieldKind::objects, "Further tables: alias → join, each at most one row",
+              join_shape()),
+       {"to", FieldKind::name, "The target table", k_required},
+       {"key", FieldKind::key,
+        "What identifies a driving row for ever, and where the target keeps it", k_required},
+       {"exclude", FieldKind::expressions,
+        "name → predicate: rows that are not moved, counted by name; the first name that is true "
+        "counts"},
+       {"refuse", FieldKind::expressions,
+        "name → predicate: rows that are held in quarantine under this name"},
+       {"columns", FieldKind::columns, "target column → expression or construct", k_required},
+       {"batch_rows", FieldKind::count, "Rows per batch of this entity"},
+       not_yet("match", "Adopting rows by a natural key"),
+       not_yet("adopt", "Adopting rows that differ"),
+       not_yet("each", "Several target rows per driving row"),
+       not_yet("share", "Several entities with one target table and one legacy key column"),
+       not_yet("was", "The entity's earlier name")}};
+  return shape;
+}
+
+const Shape& join_shape() {
+  static const Shape shape{
+      "a join",
+      {{"table", FieldKind::name, "The joined table", k_required},
+       {"on", FieldKind::expression,
+        "The condition: its own columns, the driving row's and those of earlier joins", k_required},
+       words("one",
+             "`required`: a driving row without partner is held; `optional`: its columns are NULL",
+             {"required", "optional"}, k_required),
+       object("pick", FieldKind::object, "Which row, when there may be several", pick_shape())}};
+  return shape;
+}
+
+const Shape& pick_shape() {
+  static const Shape shape{
+      "`pick`",
+      {{"order", FieldKind::expression, "The row with the lowest value is taken", k_required}}};
+  return shape;
+}
+
+const Shape& unique_shape() {
+  static const Shape shape{"`unique`",
+                           {words("losers",
+                                  "Rows whose unique value another row has: `hold` them, or "
+                                  "`leave_empty` the column; the lowest key wins",
+                                  {"hold", "leave_empty"}, k_required),
+                            not_yet("order", "Another order than the key's")}};
+  return shape;
+}
+
+const Shape& column_options_shape() {
+  static const Shape shape{
+      "a column",
+      {words("owner",
+             "`target`: written once, when the row is inserted, then left to the application",
+             {"source", "target"}),
+       object("unique", FieldKind::object, "What happens to rows that share a unique value",
+              unique_shape())}};
+  return shape;
+}
+
+std::string describe(const Field& field) {
+  switch (field.kind) {
+    case FieldKind::text:
+      return "text";
+    case FieldKind::name:
+      return "name";
+    case FieldKind::expression:
+      return "SQL";
+    case FieldKind::count:
+      return "number";
+    case FieldKind::size:
+      return "size";
+    case FieldKind::percent:
+      return "percentage";
+    case FieldKind::word:
+      return join_words(field.words);
+    case FieldKind::names:
+      return "list of names";
+    case FieldKind::expressions:
+      return "map: name → SQL";
+    case FieldKind::object:
+    case FieldKind::objects:
+      return "map";
+    case FieldKind::columns:
+      return "map";
+    case FieldKind::key:
+      return "SQL, list or map";
+    case FieldKind::other:
+      return "see above";
+  }
+  return {};
+}
+
+std::string write_field_table(const std::vector<Field>& fields) {
+  std::string table = "| key | value | meaning |\n|---|---|---|\n";
+  for (const Field& field : fields) {
+    if (field.not_yet) continue;
+    table += fmt::format("| `{}`{} | {} | {} |\n", field.name, field.required ? " (required)" : "",
+                         describe(field), field.doc);
+  }
+  return table;
+}
+
+}  // namespace rehome::mapping

@@ -1,0 +1,32 @@
+// The parts of load(), one file each. Each reports what is wrong and returns as much as it could
+// read, so that one mistake does not hide the others.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mapping/fields.h"
+#include "mapping/load.h"
+#include "mapping/problems.h"
+
+namespace rehome::mapping {
+
+Database read_database(const Node& node, const Shape& shape, const Environment& environment,
+                       Problems& problems);
+Defaults read_defaults(const Node& node, Problems& problems);
+Entity read_entity(const Member& member, Problems& problems);
+std::vector<Join> read_joins(const Node& node, Problems& problems);
+Column read_column(const Member& member, Problems& problems);
+
+// Replaces each same_as by what the column it names does.
+void resolve_same_as(Entity& entity, Problems& problems);
+// Everything that one entity's names must fulfil: aliases, joins, columns.
+void check_names(const Entity& entity, Problems& problems);
+// Refs lead to entities that exist. `names`: all entities of the file, readable or not.
+void check_refs(const std::vector<Entity>& entities, const std::vector<std::string>& names,
+                Problems& problems);
+
+// What the user wrote of an entity, as JSON without comments and spacing.
+std::string write_canonical(const Node& entity);
+
+}  // namespace rehome::mapping

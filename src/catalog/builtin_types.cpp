@@ -188,8 +188,7 @@ std::string_view find_builtin_name(Oid oid) {
   const auto* found =
       std::lower_bound(std::begin(k_builtin_types), std::end(k_builtin_types), oid,
                        [](const BuiltinType& type, Oid wanted) { return type.oid < wanted; });
-  if (found == std::end(k_builtin_types) || found->oid != oid)
-    return {};
+  if (found == std::end(k_builtin_types) || found->oid != oid) return {};
   return found->name;
 }
 

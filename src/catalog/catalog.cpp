@@ -18,8 +18,7 @@ template <typename Values>
 std::vector<std::string> keys_of(const Values& values) {
   std::vector<std::string> names;
   names.reserve(values.size());
-  for (const auto& [name, value] : values)
-    names.push_back(name);
+  for (const auto& [name, value] : values) names.push_back(name);
   return names;
 }
 
@@ -34,22 +33,19 @@ const Column* Table::find_column(std::string_view column) const {
 std::vector<std::string> Table::column_names() const {
   std::vector<std::string> names;
   names.reserve(columns.size());
-  for (const Column& column : columns)
-    names.push_back(column.name);
+  for (const Column& column : columns) names.push_back(column.name);
   return names;
 }
 
 std::vector<std::string> Table::primary_key() const {
   for (const Constraint& constraint : constraints) {
-    if (constraint.kind == ConstraintKind::primary_key)
-      return constraint.columns;
+    if (constraint.kind == ConstraintKind::primary_key) return constraint.columns;
   }
   return {};
 }
 
 bool Table::is_unique(const std::vector<std::string>& unique_columns) const {
-  if (has_children && kind != TableKind::partitioned)
-    return false;
+  if (has_children && kind != TableKind::partitioned) return false;
   return std::any_of(indexes.begin(), indexes.end(), [&unique_columns](const Index& index) {
     return index.unique && is_complete(index) &&
            std::all_of(index.columns.begin(), index.columns.end(),
@@ -60,8 +56,7 @@ bool Table::is_unique(const std::vector<std::string>& unique_columns) const {
 }
 
 bool Table::has_index_on(const std::vector<std::string>& leading) const {
-  if (leading.empty())
-    return false;
+  if (leading.empty()) return false;
   return std::any_of(indexes.begin(), indexes.end(), [&leading](const Index& index) {
     return index.valid && !index.partial && index.method == "btree" &&
            leading.size() <= index.columns.size() &&
@@ -86,9 +81,7 @@ const Table* Catalog::find_table(std::string_view name) const {
   return found == tables.end() ? nullptr : &found->second;
 }
 
-std::vector<std::string> Catalog::table_names() const {
-  return keys_of(tables);
-}
+std::vector<std::string> Catalog::table_names() const { return keys_of(tables); }
 
 const Type* Catalog::find_type(Oid oid) const {
   const auto found = types.find(oid);
@@ -99,8 +92,7 @@ const Type* Catalog::find_stored_type(Oid oid) const {
   const Type* type = find_type(oid);
   // A hand-written catalog may have a circle; a server never has.
   for (std::size_t depth = 0; type != nullptr && type->kind == TypeKind::domain; ++depth) {
-    if (depth > types.size())
-      return nullptr;
+    if (depth > types.size()) return nullptr;
     type = find_type(type->domain_base);
   }
   return type;

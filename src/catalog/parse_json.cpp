@@ -28,8 +28,7 @@ struct Path {
 class Reader {
  public:
   static void read(const Json& json, const Path& at, bool& value) {
-    if (!json.is_boolean())
-      fail(at, "true or false is expected");
+    if (!json.is_boolean()) fail(at, "true or false is expected");
     value = json.get<bool>();
   }
 
@@ -38,14 +37,12 @@ class Reader {
   }
 
   static void read(const Json& json, const Path& at, double& value) {
-    if (!json.is_number())
-      fail(at, "a number is expected");
+    if (!json.is_number()) fail(at, "a number is expected");
     value = json.get<double>();
   }
 
   static void read(const Json& json, const Path& at, std::string& value) {
-    if (!json.is_string())
-      fail(at, "a text is expected");
+    if (!json.is_string()) fail(at, "a text is expected");
     value = json.get<std::string>();
   }
 
@@ -55,14 +52,12 @@ class Reader {
       return;
     }
     type = find_builtin_oid(json.get<std::string>());
-    if (type == 0)
-      fail(at, "an oid or the name of a built-in type is expected");
+    if (type == 0) fail(at, "an oid or the name of a built-in type is expected");
   }
 
   template <typename Element>
   static void read(const Json& json, const Path& at, std::vector<Element>& elements) {
-    if (!json.is_array())
-      fail(at, "an array is expected");
+    if (!json.is_array()) fail(at, "an array is expected");
     for (const Json& element : json) {
       const Path here{&at, std::to_string(elements.size())};
       read(element, here, elements.emplace_back());
@@ -70,23 +65,20 @@ class Reader {
   }
 
   static void read(const Json& json, const Path& at, std::map<std::string, Table>& tables) {
-    if (!json.is_object())
-      fail(at, "an object is expected");
+    if (!json.is_object()) fail(at, "an object is expected");
     for (const auto& item : json.items()) {
       read(item.value(), Path{&at, item.key()}, tables[item.key()]);
     }
   }
 
   static void read(const Json& json, const Path& at, std::map<Oid, Type>& types) {
-    if (!json.is_object())
-      fail(at, "an object is expected");
+    if (!json.is_object()) fail(at, "an object is expected");
     for (const auto& item : json.items()) {
       const Path here{&at, item.key()};
       Type type;
       read(item.value(), here, type);
       const Oid oid = parse_oid(item.key(), here);
-      if (type.oid == 0)
-        type.oid = oid;
+      if (type.oid == 0) type.oid = oid;
       types[oid] = std::move(type);
     }
   }
@@ -103,8 +95,7 @@ class Reader {
  private:
   template <typename Number>
   static Number read_number(const Json& json, const Path& at) {
-    if (!json.is_number_integer())
-      fail(at, "an integer is expected");
+    if (!json.is_number_integer()) fail(at, "an integer is expected");
     const auto value = json.get<std::int64_t>();
     if (value < std::numeric_limits<Number>::min() || value > std::numeric_limits<Number>::max()) {
       fail(at, "the number is out of range");
@@ -116,8 +107,7 @@ class Reader {
     Oid oid = 0;
     const char* const end = text.data() + text.size();
     const auto [rest, failure] = std::from_chars(text.data(), end, oid);
-    if (failure != std::errc() || rest != end)
-      fail(at, "the key is no oid");
+    if (failure != std::errc() || rest != end) fail(at, "the key is no oid");
     return oid;
   }
 
@@ -126,26 +116,22 @@ class Reader {
     std::string text;
     read(json, at, text);
     for (const auto& label : labels_of(of<Enumeration>)) {
-      if (label.text == text)
-        return label.value;
+      if (label.text == text) return label.value;
     }
     fail(at, "this is none of the values it may have");
   }
 
   template <typename Object>
   static void read_fields(const Json& json, const Path& at, Object& object) {
-    if (!json.is_object())
-      fail(at, "an object is expected");
+    if (!json.is_object()) fail(at, "an object is expected");
     std::size_t known = 0;
     visit_fields(of<Object>, [&](const char* name, auto member) {
       const auto found = json.find(name);
-      if (found == json.end())
-        return;
+      if (found == json.end()) return;
       ++known;
       read(*found, Path{&at, name}, object.*member);
     });
-    if (known != json.size())
-      fail_unknown_key<Object>(json, at);
+    if (known != json.size()) fail_unknown_key<Object>(json, at);
   }
 
   template <typename Object>
@@ -154,8 +140,7 @@ class Reader {
       bool known = false;
       visit_fields(of<Object>,
                    [&](const char* name, auto) { known = known || item.key() == name; });
-      if (!known)
-        fail(Path{&at, item.key()}, "no such key is known");
+      if (!known) fail(Path{&at, item.key()}, "no such key is known");
     }
     fail(at, "a key is there twice");
   }
@@ -164,13 +149,11 @@ class Reader {
 // What the text leaves out because it stands in a key or a place.
 void complete(Catalog& catalog) {
   for (auto& [key, table] : catalog.tables) {
-    if (table.name == sql::QualifiedName())
-      table.name = {catalog.schema, key};
+    if (table.name == sql::QualifiedName()) table.name = {catalog.schema, key};
     int place = 0;
     for (Column& column : table.columns) {
       ++place;
-      if (column.number == 0)
-        column.number = place;
+      if (column.number == 0) column.number = place;
     }
   }
 }
@@ -180,8 +163,7 @@ void complete(Catalog& catalog) {
 Catalog parse_json(std::string_view text) {
   const Path root{nullptr, "$"};
   const Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded())
-    fail(root, "this is not JSON");
+  if (json.is_discarded()) fail(root, "this is not JSON");
   Catalog catalog;
   Reader::read(json, root, catalog);
   complete(catalog);

@@ -26,8 +26,7 @@ class Writer {
   template <typename Element>
   static Json write(const std::vector<Element>& elements) {
     Json array = Json::array();
-    for (const Element& element : elements)
-      array.push_back(write(element));
+    for (const Element& element : elements) array.push_back(write(element));
     return array;
   }
 
@@ -36,8 +35,7 @@ class Writer {
     Json array = Json::array();
     int place = 0;
     for (Column column : columns) {
-      if (column.number == ++place)
-        column.number = 0;
+      if (column.number == ++place) column.number = 0;
       array.push_back(write(column));
     }
     return array;
@@ -46,8 +44,7 @@ class Writer {
   static Json write(const std::map<Oid, Type>& types) {
     Json object = Json::object();
     for (auto [oid, type] : types) {
-      if (type.oid == oid)
-        type.oid = 0;
+      if (type.oid == oid) type.oid = 0;
       object[std::to_string(oid)] = write(type);
     }
     return object;
@@ -55,8 +52,7 @@ class Writer {
 
   static Json write(const std::map<std::string, Table>& tables) {
     Json object = Json::object();
-    for (const auto& [name, table] : tables)
-      object[name] = write(table);
+    for (const auto& [name, table] : tables) object[name] = write(table);
     return object;
   }
 
@@ -64,8 +60,7 @@ class Writer {
   static Json write(const Object& object) {
     if constexpr (std::is_enum_v<Object>) {
       for (const auto& label : labels_of(of<Object>)) {
-        if (label.value == object)
-          return std::string(label.text);
+        if (label.value == object) return std::string(label.text);
       }
       return nullptr;
     } else {
@@ -79,8 +74,7 @@ class Writer {
     Json json = Json::object();
     const Object defaults;
     visit_fields(of<Object>, [&](const char* name, auto member) {
-      if (!(object.*member == defaults.*member))
-        json[name] = write(object.*member);
+      if (!(object.*member == defaults.*member)) json[name] = write(object.*member);
     });
     return json;
   }
@@ -91,8 +85,7 @@ class Writer {
 std::string write_json(const Catalog& catalog) {
   Catalog shortened = catalog;
   for (auto& [key, table] : shortened.tables) {
-    if (table.name == sql::QualifiedName{catalog.schema, key})
-      table.name = {};
+    if (table.name == sql::QualifiedName{catalog.schema, key}) table.name = {};
   }
   constexpr int k_indent = 2;
   constexpr bool k_only_ascii = false;

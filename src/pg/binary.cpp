@@ -22,8 +22,7 @@ constexpr std::int32_t k_null = -1;
 
 std::uint64_t read_big_endian(std::string_view bytes) {
   std::uint64_t value = 0;
-  for (const char byte : bytes)
-    value = value << 8U | static_cast<unsigned char>(byte);
+  for (const char byte : bytes) value = value << 8U | static_cast<unsigned char>(byte);
   return value;
 }
 
@@ -37,32 +36,27 @@ void append_big_endian(std::string& out, std::uint64_t value) {
 }
 
 std::string_view take(std::string_view& rest, std::size_t bytes) {
-  if (rest.size() < bytes)
-    fail_malformed("a message ends early");
+  if (rest.size() < bytes) fail_malformed("a message ends early");
   const std::string_view taken = rest.substr(0, bytes);
   rest.remove_prefix(bytes);
   return taken;
 }
 
 void take_header(std::string_view& rest) {
-  if (take(rest, k_signature.size()) != k_signature)
-    fail_malformed("no signature");
+  if (take(rest, k_signature.size()) != k_signature) fail_malformed("no signature");
   const auto flags = static_cast<std::uint32_t>(read_big_endian(take(rest, 4)));
-  if ((flags & k_critical_flags) != 0)
-    fail_malformed("unknown flags");
+  if ((flags & k_critical_flags) != 0) fail_malformed("unknown flags");
   take(rest, static_cast<std::uint32_t>(read_big_endian(take(rest, 4))));
 }
 
 void check_width(std::string_view bytes, std::size_t width) {
-  if (bytes.size() != width)
-    fail_malformed("a number of unexpected width");
+  if (bytes.size() != width) fail_malformed("a number of unexpected width");
 }
 
 }  // namespace
 
 std::span<const Field> RowReader::read(std::string_view message) {
-  if (finished_)
-    fail_malformed("data after the trailer");
+  if (finished_) fail_malformed("data after the trailer");
   std::string_view rest = message;
   if (!header_seen_) {
     take_header(rest);
@@ -77,16 +71,14 @@ std::span<const Field> RowReader::read(std::string_view message) {
   }
   for (int column = 0; column < count; ++column) {
     const std::int32_t length = read_int32(take(rest, 4));
-    if (length < k_null)
-      fail_malformed("a negative length");
+    if (length < k_null) fail_malformed("a negative length");
     if (length == k_null) {
       fields_.emplace_back(std::nullopt);
     } else {
       fields_.emplace_back(take(rest, static_cast<std::size_t>(length)));
     }
   }
-  if (!rest.empty())
-    fail_malformed("bytes after the last field");
+  if (!rest.empty()) fail_malformed("bytes after the last field");
   return fields_;
 }
 
@@ -107,9 +99,7 @@ void RowWriter::field(std::string_view bytes) {
   out_ += bytes;
 }
 
-void RowWriter::null() {
-  append_big_endian<4>(out_, static_cast<std::uint32_t>(k_null));
-}
+void RowWriter::null() { append_big_endian<4>(out_, static_cast<std::uint32_t>(k_null)); }
 
 void RowWriter::int16(std::int16_t value) {
   append_big_endian<4>(out_, 2);
@@ -139,9 +129,7 @@ void RowWriter::jsonb(std::string_view text) {
   out_ += text;
 }
 
-void RowWriter::trailer() {
-  append_big_endian<2>(out_, static_cast<std::uint16_t>(k_trailer));
-}
+void RowWriter::trailer() { append_big_endian<2>(out_, static_cast<std::uint16_t>(k_trailer)); }
 
 std::int16_t read_int16(std::string_view bytes) {
   check_width(bytes, 2);

@@ -109,8 +109,7 @@ constexpr Rule k_rules[] = {
 
 const Rule* find_rule(std::string_view code, std::string_view message) {
   for (const Rule& rule : k_rules) {
-    if (rule.code == code && message.substr(0, rule.prefix.size()) == rule.prefix)
-      return &rule;
+    if (rule.code == code && message.substr(0, rule.prefix.size()) == rule.prefix) return &rule;
   }
   return nullptr;
 }
@@ -118,13 +117,10 @@ const Rule* find_rule(std::string_view code, std::string_view message) {
 }  // namespace
 
 Classification classify(std::string_view sqlstate, std::string_view message) {
-  if (sqlstate.empty())
-    return {Action::retry, "The connection was lost; a new one is tried."};
+  if (sqlstate.empty()) return {Action::retry, "The connection was lost; a new one is tried."};
   const Rule* rule = find_rule(sqlstate, message);
-  if (rule == nullptr)
-    rule = find_rule(sqlstate.substr(0, 2), message);
-  if (rule == nullptr)
-    return {Action::stop, k_unlisted};
+  if (rule == nullptr) rule = find_rule(sqlstate.substr(0, 2), message);
+  if (rule == nullptr) return {Action::stop, k_unlisted};
   return {rule->action, rule->advice};
 }
 

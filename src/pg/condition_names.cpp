@@ -284,8 +284,7 @@ std::string_view condition_name(std::string_view sqlstate) {
   const auto* found = std::lower_bound(
       std::begin(k_conditions), std::end(k_conditions), sqlstate,
       [](const Condition& condition, std::string_view code) { return condition.sqlstate < code; });
-  if (found == std::end(k_conditions) || found->sqlstate != sqlstate)
-    return {};
+  if (found == std::end(k_conditions) || found->sqlstate != sqlstate) return {};
   return found->name;
 }
 

@@ -37,11 +37,9 @@ struct FreeOptions {
 using Options = std::unique_ptr<PQconninfoOption, FreeOptions>;
 
 std::string find_option(const PQconninfoOption* options, std::string_view keyword) {
-  if (options == nullptr)
-    return {};
+  if (options == nullptr) return {};
   for (const PQconninfoOption* option = options; option->keyword != nullptr; ++option) {
-    if (option->keyword == keyword && option->val != nullptr)
-      return option->val;
+    if (option->keyword == keyword && option->val != nullptr) return option->val;
   }
   return {};
 }
@@ -53,8 +51,7 @@ bool user_may_have_set_timeout(const PQconninfoOption* url) {
 }
 
 std::string replace_all(std::string text, std::string_view piece, std::string_view by) {
-  if (piece.empty())
-    return text;
+  if (piece.empty()) return text;
   for (std::size_t at = text.find(piece); at != std::string::npos;
        at = text.find(piece, at + by.size())) {
     text.replace(at, piece.size(), by);
@@ -104,8 +101,7 @@ void ignore_notice(void* /*argument*/, const char* /*message*/) {}
 PGconn* open_connection(Side side, const std::string& url, const std::string& application) {
   const Options parsed(PQconninfoParse(url.c_str(), nullptr));
   Settings settings;
-  if (!user_may_have_set_timeout(parsed.get()))
-    settings.add("connect_timeout", "10");
+  if (!user_may_have_set_timeout(parsed.get())) settings.add("connect_timeout", "10");
   // A dead network is noticed after about a minute, not after libpq's default of two hours.
   settings.add("keepalives_idle", "30");
   settings.add("keepalives_interval", "10");
@@ -117,8 +113,7 @@ PGconn* open_connection(Side side, const std::string& url, const std::string& ap
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
   PGconn* connection = settings.connect();
-  if (connection == nullptr)
-    throw std::bad_alloc();
+  if (connection == nullptr) throw std::bad_alloc();
   // libpq tells the server's code only in its verbose texts, which cannot be asked for before the
   // first attempt. So a quick failure is tried again, and a slow one (nobody answers) is not.
   constexpr std::chrono::seconds k_quick(2);

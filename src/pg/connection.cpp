@@ -27,8 +27,7 @@ class ParameterArrays {
  public:
   explicit ParameterArrays(std::span<const Parameter> parameters) {
     copies_.reserve(parameters.size());
-    for (const Parameter& parameter : parameters)
-      add(parameter);
+    for (const Parameter& parameter : parameters) add(parameter);
   }
 
   bool send(PGconn* connection, const std::string& text, bool binary_result) const {
@@ -85,16 +84,12 @@ void Canceller::cancel() const noexcept {
   PQcancel(cancel_.get(), error.data(), static_cast<int>(error.size()));
 }
 
-void Connection::Finish::operator()(PGconn* connection) const {
-  PQfinish(connection);
-}
+void Connection::Finish::operator()(PGconn* connection) const { PQfinish(connection); }
 
 Connection::Connection(Side side, const std::string& url, const std::string& application)
     : side_(side), connection_(open_connection(side, url, application)) {}
 
-int Connection::server_version() const {
-  return PQserverVersion(connection_.get());
-}
+int Connection::server_version() const { return PQserverVersion(connection_.get()); }
 
 bool Connection::is_local() const {
   const std::string_view host = PQhost(connection_.get());
@@ -103,33 +98,25 @@ bool Connection::is_local() const {
   return is_socket || host == "localhost" || address == "::1" || address.substr(0, 4) == "127.";
 }
 
-int Connection::backend_pid() const {
-  return PQbackendPID(connection_.get());
-}
+int Connection::backend_pid() const { return PQbackendPID(connection_.get()); }
 
-Canceller Connection::canceller() const {
-  return Canceller(connection_.get());
-}
+Canceller Connection::canceller() const { return Canceller(connection_.get()); }
 
 bool Connection::in_transaction() const {
   const PGTransactionStatusType status = PQtransactionStatus(connection_.get());
   return status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN;
 }
 
-bool Connection::is_alive() const {
-  return PQstatus(connection_.get()) == CONNECTION_OK;
-}
+bool Connection::is_alive() const { return PQstatus(connection_.get()) == CONNECTION_OK; }
 
 Rows Connection::await(std::string_view name, bool sent) {
   PGconn* const connection = connection_.get();
   const std::int64_t before = statements_;
   PGresult* const result = sent ? await_result(connection, statements_) : nullptr;
-  if (statements_ == before)
-    ++statements_;
+  if (statements_ == before) ++statements_;
   Rows rows(result);
   base::ensure(!is_copy(result), "COPY is sent by copy_in and copy_out");
-  if (!is_success(result))
-    throw_failure(side_, name, connection, result);
+  if (!is_success(result)) throw_failure(side_, name, connection, result);
   return rows;
 }
 
@@ -173,8 +160,7 @@ void Connection::start_copy(Statement statement, bool in) {
   const Rows guard(result);
   const ExecStatusType status = PQresultStatus(result);
   base::ensure(!is_success(result), "copy_in and copy_out send a COPY");
-  if (!is_copy(result))
-    throw_failure(side_, statement.name, connection, result);
+  if (!is_copy(result)) throw_failure(side_, statement.name, connection, result);
   base::ensure(status == (in ? PGRES_COPY_IN : PGRES_COPY_OUT), "a COPY has the right direction");
 }
 
@@ -182,8 +168,7 @@ std::int64_t Connection::finish_copy(std::string_view name) {
   std::int64_t results = 0;
   PGresult* const result = await_result(connection_.get(), results);
   const Rows rows(result);
-  if (!is_success(result))
-    throw_failure(side_, name, connection_.get(), result);
+  if (!is_success(result)) throw_failure(side_, name, connection_.get(), result);
   return rows.affected();
 }
 
@@ -205,11 +190,9 @@ void Connection::commit() {
                "commit is called inside a transaction");
   try {
     // The answer to a COMMIT that could not succeed is the tag ROLLBACK, and no error.
-    if (await("commit", PQsendQuery(connection, "COMMIT") == 1).tag() != "ROLLBACK")
-      return;
+    if (await("commit", PQsendQuery(connection, "COMMIT") == 1).tag() != "ROLLBACK") return;
   } catch (const Error& error) {
-    if (is_alive())
-      throw;
+    if (is_alive()) throw;
     throw CommitUnknown(side_, error.statement(), error.fields());
   }
   ErrorFields fields;
@@ -219,8 +202,7 @@ void Connection::commit() {
 }
 
 void Connection::rollback() noexcept {
-  if (!is_alive() || !in_transaction())
-    return;
+  if (!is_alive() || !in_transaction()) return;
   ++statements_;
   PQclear(PQexec(connection_.get(), "ROLLBACK"));
 }

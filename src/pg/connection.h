@@ -81,8 +81,7 @@ struct Parameter {
   Parameter(const char* text) : value(text) {}         // NOLINT(google-explicit-constructor)
   Parameter(std::nullopt_t) {}                         // NOLINT(google-explicit-constructor)
   Parameter(const std::optional<std::string>& text) {  // NOLINT(google-explicit-constructor)
-    if (text)
-      value = std::string_view(*text);
+    if (text) value = std::string_view(*text);
   }
   static Parameter from_binary(std::string_view bytes, std::uint32_t oid);
 };

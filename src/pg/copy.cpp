@@ -26,30 +26,25 @@ CopyOut::CopyOut(CopyOut&& other) noexcept
 
 CopyOut::~CopyOut() {
   PQfreemem(buffer_);
-  if (!open_)
-    return;
-  if (connection_->is_alive())
-    connection_->canceller().cancel();
+  if (!open_) return;
+  if (connection_->is_alive()) connection_->canceller().cancel();
   drain_copy_out();
 }
 
 void CopyOut::drain_copy_out() noexcept {
   PGconn* const connection = connection_->connection_.get();
   char* buffer = nullptr;
-  while (PQgetCopyData(connection, &buffer, 0) > 0)
-    PQfreemem(buffer);
+  while (PQgetCopyData(connection, &buffer, 0) > 0) PQfreemem(buffer);
   drain(connection);
 }
 
 std::optional<std::string_view> CopyOut::read() {
-  if (!open_)
-    return std::nullopt;
+  if (!open_) return std::nullopt;
   PGconn* const connection = connection_->connection_.get();
   PQfreemem(std::exchange(buffer_, nullptr));
   constexpr int k_wait = 0;
   const int bytes = PQgetCopyData(connection, &buffer_, k_wait);
-  if (bytes > 0)
-    return std::string_view(buffer_, static_cast<std::size_t>(bytes));
+  if (bytes > 0) return std::string_view(buffer_, static_cast<std::size_t>(bytes));
   open_ = false;
   connection_->finish_copy(name_);
   return std::nullopt;
@@ -65,8 +60,7 @@ CopyIn::CopyIn(CopyIn&& other) noexcept
       open_(std::exchange(other.open_, false)) {}
 
 CopyIn::~CopyIn() {
-  if (!open_)
-    return;
+  if (!open_) return;
   PGconn* const connection = connection_->connection_.get();
   PQputCopyEnd(connection, "abandoned");
   drain(connection);
@@ -74,8 +68,7 @@ CopyIn::~CopyIn() {
 
 void CopyIn::write(std::string_view bytes) {
   base::ensure(open_, "rows are written to an open COPY");
-  if (buffer_.size() + bytes.size() > k_flush_bytes)
-    flush();
+  if (buffer_.size() + bytes.size() > k_flush_bytes) flush();
   if (bytes.size() >= k_flush_bytes) {
     send(bytes);
   } else {
@@ -84,15 +77,13 @@ void CopyIn::write(std::string_view bytes) {
 }
 
 void CopyIn::flush() {
-  if (!buffer_.empty())
-    send(buffer_);
+  if (!buffer_.empty()) send(buffer_);
   buffer_.clear();
 }
 
 void CopyIn::send(std::string_view bytes) {
   PGconn* const connection = connection_->connection_.get();
-  if (PQputCopyData(connection, bytes.data(), static_cast<int>(bytes.size())) == 1)
-    return;
+  if (PQputCopyData(connection, bytes.data(), static_cast<int>(bytes.size())) == 1) return;
   // The server's own words, if it had any, are in what it sent before it went.
   open_ = false;
   PQputCopyEnd(connection, "abandoned");

@@ -27,14 +27,12 @@ std::string one_line(std::string_view text) {
       line += ' ';
     }
   }
-  while (!line.empty() && line.back() == ' ')
-    line.pop_back();
+  while (!line.empty() && line.back() == ' ') line.pop_back();
   return line;
 }
 
 std::string describe(const ErrorFields& fields) {
-  if (fields.sqlstate.empty())
-    return one_line(fields.message);
+  if (fields.sqlstate.empty()) return one_line(fields.message);
   if (!may_quote_values(fields.sqlstate)) {
     return fields.sqlstate + " " + one_line(fields.message);
   }
@@ -52,13 +50,11 @@ std::optional<std::size_t> parse_copy_line(std::string_view line) {
   for (std::size_t comma = line.find(", "); comma != std::string_view::npos;
        comma = line.find(", ", comma + 1)) {
     const std::size_t space = line.find(' ', comma + 2);
-    if (space == std::string_view::npos)
-      return std::nullopt;
+    if (space == std::string_view::npos) return std::nullopt;
     const char* const end = line.data() + line.size();
     std::size_t number = 0;
     const auto [rest, failure] = std::from_chars(line.data() + space + 1, end, number);
-    if (failure == std::errc() && (rest == end || *rest == ',' || *rest == ':'))
-      return number;
+    if (failure == std::errc() && (rest == end || *rest == ',' || *rest == ':')) return number;
   }
   return std::nullopt;
 }
@@ -79,8 +75,7 @@ std::optional<std::size_t> Error::copy_line() const {
     const std::size_t length = std::min(rest.find('\n'), rest.size());
     const std::string_view line = rest.substr(0, length);
     if (line.substr(0, 5) == "COPY ") {
-      if (const auto number = parse_copy_line(line))
-        found = number;
+      if (const auto number = parse_copy_line(line)) found = number;
     }
     rest.remove_prefix(std::min(length + 1, rest.size()));
   }

@@ -62,8 +62,7 @@ PGresult* await_result(PGconn* connection, std::int64_t& results) {
       PQclear(kept);
       kept = result;
     }
-    if (is_copy(kept))
-      break;
+    if (is_copy(kept)) break;
   }
   return kept;
 }
@@ -72,15 +71,12 @@ void drain(PGconn* connection) noexcept {
   while (PGresult* result = PQgetResult(connection)) {
     const ExecStatusType status = PQresultStatus(result);
     PQclear(result);
-    if (status == PGRES_COPY_IN && PQputCopyEnd(connection, "abandoned") != 1)
-      return;
+    if (status == PGRES_COPY_IN && PQputCopyEnd(connection, "abandoned") != 1) return;
     if (status == PGRES_COPY_OUT) {
       char* buffer = nullptr;
-      while (PQgetCopyData(connection, &buffer, 0) > 0)
-        PQfreemem(buffer);
+      while (PQgetCopyData(connection, &buffer, 0) > 0) PQfreemem(buffer);
     }
-    if (PQstatus(connection) == CONNECTION_BAD)
-      return;
+    if (PQstatus(connection) == CONNECTION_BAD) return;
   }
 }
 

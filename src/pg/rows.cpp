@@ -19,19 +19,13 @@ std::int64_t parse_integer(std::string_view text) {
 
 }  // namespace
 
-void Rows::Clear::operator()(PGresult* result) const {
-  PQclear(result);
-}
+void Rows::Clear::operator()(PGresult* result) const { PQclear(result); }
 
 Rows::Rows(PGresult* result) : result_(result) {}
 
-int Rows::count() const {
-  return PQntuples(result_.get());
-}
+int Rows::count() const { return PQntuples(result_.get()); }
 
-int Rows::columns() const {
-  return PQnfields(result_.get());
-}
+int Rows::columns() const { return PQnfields(result_.get()); }
 
 bool Rows::is_null(int row, int column) const {
   base::ensure(row >= 0 && row < count() && column >= 0 && column < columns(),
@@ -40,23 +34,17 @@ bool Rows::is_null(int row, int column) const {
 }
 
 std::string_view Rows::text(int row, int column) const {
-  if (is_null(row, column))
-    return {};
+  if (is_null(row, column)) return {};
   return {PQgetvalue(result_.get(), row, column),
           static_cast<std::size_t>(PQgetlength(result_.get(), row, column))};
 }
 
-std::int64_t Rows::integer(int row, int column) const {
-  return parse_integer(text(row, column));
-}
+std::int64_t Rows::integer(int row, int column) const { return parse_integer(text(row, column)); }
 
-bool Rows::boolean(int row, int column) const {
-  return text(row, column) == "t";
-}
+bool Rows::boolean(int row, int column) const { return text(row, column) == "t"; }
 
 std::optional<std::string> Rows::optional_text(int row, int column) const {
-  if (is_null(row, column))
-    return std::nullopt;
+  if (is_null(row, column)) return std::nullopt;
   return std::string(text(row, column));
 }
 
@@ -65,9 +53,7 @@ std::int64_t Rows::affected() const {
   return text.empty() ? 0 : parse_integer(text);
 }
 
-std::string_view Rows::tag() const {
-  return PQcmdStatus(result_.get());
-}
+std::string_view Rows::tag() const { return PQcmdStatus(result_.get()); }
 
 std::vector<ColumnType> Rows::types() const {
   const PGresult* const result = result_.get();

@@ -55,8 +55,7 @@ constexpr Setting k_target_settings[] = {
 void append(std::string& text, std::span<const Setting> settings, std::string_view set,
             int server_version) {
   for (const Setting& setting : settings) {
-    if (server_version < setting.since)
-      continue;
+    if (server_version < setting.since) continue;
     text += fmt::format("{} {} = {};\n", set, setting.name, sql::quote_literal(setting.value));
   }
 }

@@ -61,13 +61,11 @@ TEST_CASE("every built-in type travels both ways unchanged, byte for byte") {
   int rows = 0;
   while (const auto message = out.read()) {
     const std::span<const Field> fields = reader.read(*message);
-    if (reader.finished())
-      continue;
+    if (reader.finished()) continue;
     ++rows;
     CHECK(fields.size() == 51);
     writer.row(static_cast<int>(fields.size()));
-    for (const Field& field : fields)
-      field ? writer.field(*field) : writer.null();
+    for (const Field& field : fields) field ? writer.field(*field) : writer.null();
   }
   writer.trailer();
   in.write(bytes);
@@ -109,8 +107,7 @@ TEST_CASE("rows without columns are told from the end") {
   int rows = 0;
   while (const auto message = out.read()) {
     CHECK(reader.read(*message).empty());
-    if (!reader.finished())
-      ++rows;
+    if (!reader.finished()) ++rows;
   }
   CHECK(rows == 2);
 }
@@ -230,8 +227,7 @@ TEST_CASE("a session that dies in the middle of a COPY is an error, both ways") 
     database.run("SELECT pg_terminate_backend(" + std::to_string(pid) + ")");
   }
   const auto write_all = [&in] {
-    for (int line = 0; line < 100000; ++line)
-      in.write("some row\n");
+    for (int line = 0; line < 100000; ++line) in.write("some row\n");
     return in.finish();
   };
   CHECK_THROWS_AS(write_all(), Error);

@@ -131,6 +131,14 @@ void RowWriter::jsonb(std::string_view text) {
 
 void RowWriter::trailer() { append_big_endian<2>(out_, static_cast<std::uint16_t>(k_trailer)); }
 
+void append_int32(std::string& out, std::int32_t value) {
+  append_big_endian<4>(out, static_cast<std::uint32_t>(value));
+}
+
+void append_int64(std::string& out, std::int64_t value) {
+  append_big_endian<8>(out, static_cast<std::uint64_t>(value));
+}
+
 std::int16_t read_int16(std::string_view bytes) {
   check_width(bytes, 2);
   return static_cast<std::int16_t>(read_big_endian(bytes));

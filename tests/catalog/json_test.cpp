@@ -8,57 +8,30 @@
 namespace rehome::catalog {
 namespace {
 
-// A catalog in which every field has a value that is not its default.
-Catalog make_full_catalog() {
-  Catalog catalog;
-  catalog.server_version = 150018;
-  catalog.system_identifier = "7291";
-  catalog.database = "d\"b";
-  catalog.encoding = "UTF8";
-  catalog.schema = "public";
-  catalog.schema_exists = false;
-  catalog.schema_usable = false;
-  catalog.search_path = "\"$user\", public";
-  catalog.role = {"r\nole", true, true, true, true};
-  catalog.other_schemas = {"auth", ""};
-  for (const TypeKind kind :
-       {TypeKind::base, TypeKind::enumeration, TypeKind::domain, TypeKind::composite,
-        TypeKind::range, TypeKind::multirange, TypeKind::pseudo}) {
-    Type type;
-    type.oid = 30000 + static_cast<Oid>(kind);
-    type.schema = "s";
-    type.name = "mood 🦆";
-    type.kind = kind;
-    type.element = 23;
-    type.domain_base = 30001;
-    type.domain_modifier = 14;
-    type.domain_not_null = true;
-    type.labels = {"a", "b'\\"};
-    catalog.types[type.oid] = type;
-  }
+Type make_full_type(TypeKind kind) {
+  Type type;
+  type.oid = 30000 + static_cast<Oid>(kind);
+  type.schema = "s";
+  type.name = "mood 🦆";
+  type.kind = kind;
+  type.element = 23;
+  type.domain_base = 30001;
+  type.domain_modifier = 14;
+  type.domain_not_null = true;
+  type.labels = {"a", "b'\\"};
+  return type;
+}
+
+Table make_full_table() {
   Table table;
   table.name = {"public", "sel;ect\"q"};
   table.kind = TableKind::partitioned;
-  Column column;
-  column.name = "id";
-  column.number = 1;
-  column.type = 23;
-  table.columns.push_back(column);
-  column = {"after a dropped one",
-            3,
-            30000,
-            14,
-            "s.mood",
-            true,
-            true,
-            "'x'::text",
-            Identity::by_default,
-            true,
-            "public.t_id_seq",
-            false,
-            false,
-            false};
-  table.columns.push_back(column);
+  Column& id = table.columns.emplace_back();
+  id.name = "id";
+  id.number = 1;
+  id.type = 23;
+  table.columns.push_back({"after a dropped one", 3, 30000, 14, "s.mood", true, true, "'x'::text",
+                           Identity::by_default, true, "public.t_id_seq", false, false, false});
   table.constraints.push_back({"fk",
                                ConstraintKind::foreign_key,
                                {"id"},
@@ -74,6 +47,28 @@ Catalog make_full_catalog() {
   table.row_security = table.force_row_security = table.is_partition = table.has_children = true;
   table.can_select = table.can_insert = table.can_update = table.can_delete = false;
   table.estimated_rows = 1.25e7;
+  return table;
+}
+
+// A catalog in which every field has a value that is not its default.
+Catalog make_full_catalog() {
+  Catalog catalog;
+  catalog.server_version = 150018;
+  catalog.system_identifier = "7291";
+  catalog.database = "d\"b";
+  catalog.encoding = "UTF8";
+  catalog.schema = "public";
+  catalog.schema_exists = false;
+  catalog.schema_usable = false;
+  catalog.search_path = "\"$user\", public";
+  catalog.role = {"r\nole", true, true, true, true};
+  catalog.other_schemas = {"auth", ""};
+  using enum TypeKind;
+  for (const TypeKind kind : {base, enumeration, domain, composite, range, multirange, pseudo}) {
+    const Type type = make_full_type(kind);
+    catalog.types[type.oid] = type;
+  }
+  Table table = make_full_table();
   catalog.tables["sel;ect\"q"] = table;
   table.name.schema = "elsewhere";
   catalog.tables["another"] = table;

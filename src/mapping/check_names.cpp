@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "base/suggestion.h"
 #include "mapping/construct_registry.h"
 #include "mapping/load_parts.h"
 #include "mapping/reader.h"
@@ -42,9 +41,8 @@ class QualifierCheck {
                     length);
       return;
     }
-    std::string hint = base::did_you_mean(name, visible_);
-    if (hint.empty()) hint = "known here: " + list_words({visible_.begin(), visible_.end()});
-    problems_.add("E1403", at, fmt::format("no table goes by `{}` here", name), hint, length);
+    problems_.add("E1403", at, fmt::format("no table goes by `{}` here", name),
+                  suggest_name(name, visible_), length);
   }
 
   std::vector<std::string> visible_;
@@ -126,7 +124,7 @@ void resolve_same_as(Entity& entity, Problems& problems) {
     if (other == nullptr) {
       report(*needed,
              fmt::format("entity `{}` has no column `{}`", entity.name.value, needed->value),
-             base::did_you_mean(needed->value, column_names(entity)));
+             suggest_name(needed->value, column_names(entity)));
     } else if (other->construct && other->construct->needed_column()) {
       report(*needed, fmt::format("`{}` is itself the same as another column", needed->value),
              "name the column that has a value of its own");
@@ -139,18 +137,57 @@ void resolve_same_as(Entity& entity, Problems& problems) {
   }
 }
 
+namespace {
+
+class RefCheck {
+ public:
+  RefCheck(const std::vector<Entity>& entities, const std::vector<std::string>& names,
+           Problems& problems)
+      : entities_(entities), names_(names), problems_(problems) {}
+
+  void check(const Construct& construct) {
+    for (const Text& parent : construct.referenced_entities()) {
+      if (contains(names_, parent.value)) continue;
+      problems_.add("E1401", parent.position, fmt::format("there is no entity `{}`", parent.value),
+                    suggest_name(parent.value, names_), static_cast<int>(parent.value.size()));
+    }
+  }
+
+  // Only worth saying when everything else is right: a key that could not be read has too few
+  // parts.
+  void check_key_parts(const Construct& construct) {
+    const auto ref = construct.derive({}).ref;
+    if (!ref) return;
+    for (const RefTarget& target : ref->targets) {
+      const auto parent = std::find_if(entities_.begin(), entities_.end(), [&](const Entity& each) {
+        return each.name.value == target.entity.value;
+      });
+      if (parent == entities_.end() || parent->key.size() == target.key.size()) continue;
+      problems_.add("E1405", construct.position(),
+                    fmt::format("the key of `{}` has {} {}, this ref gives {}", target.entity.value,
+                                parent->key.size(), parent->key.size() == 1 ? "part" : "parts",
+                                target.key.size()),
+                    "write `key: [first, second]` with one expression per part");
+    }
+  }
+
+ private:
+  const std::vector<Entity>& entities_;
+  const std::vector<std::string>& names_;
+  Problems& problems_;
+};
+
+}  // namespace
+
 void check_refs(const std::vector<Entity>& entities, const std::vector<std::string>& names,
                 Problems& problems) {
+  const bool all_read = !problems.any();
+  RefCheck refs(entities, names, problems);
   for (const Entity& entity : entities) {
     for (const Column& column : entity.columns) {
       if (!column.construct || column.construct->needed_column()) continue;
-      for (const Text& parent : column.construct->referenced_entities()) {
-        if (contains(names, parent.value)) continue;
-        std::string hint = base::did_you_mean(parent.value, names);
-        if (hint.empty()) hint = "a ref names an entity of this file, not a table";
-        problems.add("E1401", parent.position, fmt::format("there is no entity `{}`", parent.value),
-                     hint, static_cast<int>(parent.value.size()));
-      }
+      refs.check(*column.construct);
+      if (all_read) refs.check_key_parts(*column.construct);
     }
   }
 }

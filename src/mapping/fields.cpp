@@ -194,7 +194,7 @@ std::string describe(const Field& field) {
     case FieldKind::key:
       return "SQL, list or map";
     case FieldKind::other:
-      return "see above";
+      return "see meaning";
   }
   return {};
 }

@@ -62,7 +62,7 @@ const ConstructKind* choose_construct(const Node& node, Problems& problems) {
   for (const Member& member : node.members) {
     if (hint.empty()) hint = base::did_you_mean(member.key.text, names);
   }
-  if (hint.empty()) hint = "one of " + list_words({names.begin(), names.end()});
+  if (hint.empty()) hint = suggest_name("", names);
   const Node& at = node.members.empty() ? node : node.members.front().key;
   problems.add("E1205", at, "nothing here says how the column is made", hint);
   return nullptr;

@@ -34,17 +34,10 @@ void report_unknown(const Member& member, std::string_view what, const std::vect
   for (const Field& field : fields) {
     if (!field.not_yet) known.emplace_back(field.name);
   }
-  if (is_cut_at_comma(member)) {
-    problems.add("E1102", member.key, fmt::format("unknown key `{}` in {}", member.key.text, what),
-                 "inside { } a comma ends a value: put the expression in quotes, or give each key "
-                 "its own line");
-    return;
-  }
-  std::string hint = base::did_you_mean(member.key.text, known);
-  if (hint.empty()) {
-    const std::vector<std::string_view> words(known.begin(), known.end());
-    hint = "known here: " + list_words(words);
-  }
+  const std::string hint = is_cut_at_comma(member)
+                               ? "inside { } a comma ends a value: put the expression in quotes, "
+                                 "or give each key its own line"
+                               : suggest_name(member.key.text, known);
   problems.add("E1102", member.key, fmt::format("unknown key `{}` in {}", member.key.text, what),
                hint);
 }
@@ -112,6 +105,16 @@ std::string list_words(const std::vector<std::string_view>& words) {
   return text;
 }
 
+std::string suggest_name(std::string_view word, const std::vector<std::string>& names) {
+  constexpr std::size_t k_telling = 3;
+  constexpr std::size_t k_most_listed = 20;
+  std::string hint = word.size() < k_telling ? std::string() : base::did_you_mean(word, names);
+  if (hint.empty() && !names.empty() && names.size() <= k_most_listed) {
+    hint = "known here: " + list_words({names.begin(), names.end()});
+  }
+  return hint;
+}
+
 const Field& field_of(const Shape& shape, std::string_view name) {
   const auto found = std::find_if(shape.fields.begin(), shape.fields.end(),
                                   [&](const Field& field) { return field.name == name; });
@@ -133,7 +136,7 @@ bool check_members(const Node& node, std::string_view what, const std::vector<Fi
   for (const Field& field : fields) {
     if (!field.required || node.find(field.name) != nullptr) continue;
     problems.add("E1104", node.position, fmt::format("`{}` is missing in {}", field.name, what),
-                 std::string(field.doc));
+                 fmt::format("`{}`: {}", field.name, field.doc));
   }
   return true;
 }
@@ -222,9 +225,7 @@ std::optional<std::string> read_word(const Node& node, const Field& field,
   const std::string what = fmt::format("`{}`", field.name);
   if (!check_text(node, what, list_words(field.words), problems)) return std::nullopt;
   if (std::find(field.words.begin(), field.words.end(), node.text) == field.words.end()) {
-    const std::vector<std::string> known(field.words.begin(), field.words.end());
-    problems.add("E1203", node, fmt::format("{} must be {}", what, list_words(field.words)),
-                 base::did_you_mean(node.text, known));
+    problems.add("E1203", node, fmt::format("{} must be {}", what, list_words(field.words)));
     return std::nullopt;
   }
   if (!supported.empty() &&

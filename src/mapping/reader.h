@@ -42,6 +42,10 @@ std::vector<Text> read_names(const Node& node, std::string_view what, Problems& 
 // `words` as "`a`, `b` or `c`".
 std::string list_words(const std::vector<std::string_view>& words);
 
+// "did you mean …?", or the names there are. One of a handful of letters resembles everything, so
+// short words get the list.
+std::string suggest_name(std::string_view word, const std::vector<std::string>& names);
+
 // The field of that name; a bug if there is none.
 const Field& field_of(const Shape& shape, std::string_view name);
 

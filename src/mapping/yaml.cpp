@@ -160,6 +160,9 @@ std::string hint_for(std::string_view message, std::string_view line) {
     return "inside { } a variable must be quoted: \"${NAME}\"; or give it a line of its own";
   }
   if (message.find("tab") != std::string_view::npos) return "indent with spaces";
+  if (message.find("quoted scalar") != std::string_view::npos) {
+    return "is the closing quote missing? a text that holds a quote needs the other kind around it";
+  }
   if (message.find("nested block mapping") != std::string_view::npos) {
     return "a value that holds `: ` must be quoted";
   }

@@ -20,9 +20,7 @@ constexpr std::size_t k_max_tokens =
 constexpr int k_max_parentheses = 200;
 constexpr int k_max_tree_depth = 2000;
 
-bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-}
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
 struct Place {
   std::string_view text;
@@ -82,8 +80,7 @@ std::optional<base::Diagnostics> check_tokens(const Place& place,
 // The parser quotes what it tripped over; for something that never ends that is our own closing
 // line as well.
 std::string without_rest(const std::string& message) {
-  if (message.rfind("unterminated", 0) != 0)
-    return message;
+  if (message.rfind("unterminated", 0) != 0) return message;
   return message.substr(0, message.find(" at or near"));
 }
 
@@ -108,18 +105,12 @@ bool is_too_deep(const std::string& tree) {
   bool in_string = false;
   for (std::size_t i = 0; i < tree.size(); ++i) {
     const char c = tree[i];
-    if (in_string && c == '\\')
-      ++i;
-    if (c == '"')
-      in_string = !in_string;
-    if (in_string)
-      continue;
-    if (c == '{' || c == '[')
-      ++depth;
-    if (c == '}' || c == ']')
-      --depth;
-    if (depth > k_max_tree_depth)
-      return true;
+    if (in_string && c == '\\') ++i;
+    if (c == '"') in_string = !in_string;
+    if (in_string) continue;
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    if (depth > k_max_tree_depth) return true;
   }
   return false;
 }
@@ -137,14 +128,12 @@ base::Result<ParsedExpression> parse_expression(std::string_view text, const bas
         refuse(place, "E1301", nul, 1, "a NUL character cannot be part of SQL", ""));
   }
   if (const auto tokens = scan_tokens(text)) {
-    if (auto wrong = check_tokens(place, *tokens))
-      return tl::unexpected(std::move(*wrong));
+    if (auto wrong = check_tokens(place, *tokens)) return tl::unexpected(std::move(*wrong));
   }
   std::string statement(k_prefix);
   statement.append(text).append(k_suffix);
   const ParseOutcome outcome = parse_statements(statement);
-  if (outcome.error)
-    return tl::unexpected(explain(place, *outcome.error));
+  if (outcome.error) return tl::unexpected(explain(place, *outcome.error));
   if (is_too_deep(outcome.tree)) {
     return tl::unexpected(refuse(place, "E1302", 0, 1, "the expression is nested too deeply", ""));
   }
@@ -171,15 +160,12 @@ base::Position advance(const base::Position& at, std::string_view text, std::siz
 
 std::optional<std::string> find_syntax_error(std::string_view statement) {
   const std::string text(statement);
-  if (text.find('\0') != std::string::npos)
-    return "a NUL character cannot be part of SQL";
+  if (text.find('\0') != std::string::npos) return "a NUL character cannot be part of SQL";
   ParseOutcome outcome = parse_statements(text);
-  if (outcome.error)
-    return outcome.error->message;
+  if (outcome.error) return outcome.error->message;
   constexpr std::string_view k_statement = "{\"stmt\":";
   const auto first = outcome.tree.find(k_statement);
-  if (first == std::string::npos)
-    return "no statement";
+  if (first == std::string::npos) return "no statement";
   if (outcome.tree.find(k_statement, first + 1) != std::string::npos)
     return "more than one statement";
   return std::nullopt;

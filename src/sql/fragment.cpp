@@ -24,11 +24,9 @@ std::optional<base::Position> Fragment::locate(std::size_t offset) const {
   const auto after =
       std::upper_bound(spans_.begin(), spans_.end(), offset,
                        [](std::size_t wanted, const Span& span) { return wanted < span.begin; });
-  if (after == spans_.begin())
-    return std::nullopt;
+  if (after == spans_.begin()) return std::nullopt;
   const Span& span = *std::prev(after);
-  if (offset >= span.end)
-    return std::nullopt;
+  if (offset >= span.end) return std::nullopt;
   const std::string_view written = std::string_view(text_).substr(span.begin);
   return advance(span.origin, written, offset - span.begin);
 }
@@ -36,8 +34,7 @@ std::optional<base::Position> Fragment::locate(std::size_t offset) const {
 Fragment join(const std::vector<Fragment>& fragments, std::string_view separator) {
   Fragment joined;
   for (const Fragment& fragment : fragments) {
-    if (&fragment != &fragments.front())
-      joined += Fragment(std::string(separator));
+    if (&fragment != &fragments.front()) joined += Fragment(std::string(separator));
     joined += fragment;
   }
   return joined;

@@ -30,19 +30,15 @@ base::Diagnostics refuse(std::string_view text, const base::Position& at, std::s
 Json only_table(const std::string& tree) {
   const Json root = Json::parse(tree);
   const Json& statements = root.at("stmts");
-  if (statements.size() != 1)
-    return nullptr;
+  if (statements.size() != 1) return nullptr;
   const Json& statement = statements[0].at("stmt");
   const auto select = statement.find("SelectStmt");
-  if (select == statement.end())
-    return nullptr;
+  if (select == statement.end()) return nullptr;
   for (const auto& [name, value] : select->items()) {
-    if (name != "fromClause" && name != "limitOption" && name != "op")
-      return nullptr;
+    if (name != "fromClause" && name != "limitOption" && name != "op") return nullptr;
   }
   const auto members = select->find("fromClause");
-  if (members == select->end() || members->size() != 1)
-    return nullptr;
+  if (members == select->end() || members->size() != 1) return nullptr;
   return members->at(0).value("RangeVar", Json());
 }
 

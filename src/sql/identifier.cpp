@@ -34,34 +34,26 @@ constexpr auto k_keywords = std::to_array<std::string_view>({
     "xmlforest", "xmlnamespaces", "xmlparse", "xmlpi", "xmlroot", "xmlserialize", "xmltable"});
 // clang-format on
 
-bool is_plain_start(char c) {
-  return (c >= 'a' && c <= 'z') || c == '_';
-}
-bool is_plain_part(char c) {
-  return is_plain_start(c) || (c >= '0' && c <= '9');
-}
+bool is_plain_start(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
+bool is_plain_part(char c) { return is_plain_start(c) || (c >= '0' && c <= '9'); }
 
 bool needs_quotes(std::string_view name) {
-  if (name.empty() || !is_plain_start(name.front()))
-    return true;
-  if (!std::all_of(name.begin(), name.end(), is_plain_part))
-    return true;
+  if (name.empty() || !is_plain_start(name.front())) return true;
+  if (!std::all_of(name.begin(), name.end(), is_plain_part)) return true;
   return std::binary_search(k_keywords.begin(), k_keywords.end(), name);
 }
 
 void append_doubling(std::string& out, std::string_view text, char quote) {
   for (const char c : text) {
     out += c;
-    if (c == quote)
-      out += c;
+    if (c == quote) out += c;
   }
 }
 
 }  // namespace
 
 std::string quote_identifier(std::string_view name) {
-  if (!needs_quotes(name))
-    return std::string(name);
+  if (!needs_quotes(name)) return std::string(name);
   std::string quoted = "\"";
   append_doubling(quoted, name, '"');
   return quoted += '"';
@@ -72,15 +64,12 @@ std::string quote_literal(std::string_view text) {
   std::string quoted = escapes ? "E'" : "'";
   for (const char c : text) {
     quoted += c;
-    if (c == '\'' || c == '\\')
-      quoted += c;
+    if (c == '\'' || c == '\\') quoted += c;
   }
   return quoted += '\'';
 }
 
-std::string QualifiedName::text() const {
-  return qualified_column(schema, name);
-}
+std::string QualifiedName::text() const { return qualified_column(schema, name); }
 
 std::string qualified_column(std::string_view alias, std::string_view column) {
   return quote_identifier(alias) + "." + quote_identifier(column);
@@ -89,8 +78,7 @@ std::string qualified_column(std::string_view alias, std::string_view column) {
 std::string join(const std::vector<std::string>& pieces, std::string_view separator) {
   std::string text;
   for (const std::string& piece : pieces) {
-    if (&piece != &pieces.front())
-      text += separator;
+    if (&piece != &pieces.front()) text += separator;
     text += piece;
   }
   return text;

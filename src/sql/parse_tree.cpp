@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sql/subquery_extent.h"
+#include "sql/token.h"
 
 namespace rehome::sql {
 
@@ -33,16 +34,14 @@ std::string text_of(const Json& node, const char* name) {
 std::vector<std::string> names_of(const Json& list) {
   std::vector<std::string> names;
   for (const Json& item : list) {
-    if (item.contains("String"))
-      names.push_back(text_of(item["String"], "sval"));
+    if (item.contains("String")) names.push_back(text_of(item["String"], "sval"));
   }
   return names;
 }
 
 // The name a member of FROM goes by, into `aliases`.
 void collect_aliases(const Json& member, std::set<std::string>& aliases) {
-  if (!member.is_object() || member.empty())
-    return;
+  if (!member.is_object() || member.empty()) return;
   const Json& body = member.begin().value();
   if (const Json& alias = child(body, "alias"); alias.is_object()) {
     aliases.insert(text_of(alias, "aliasname"));
@@ -50,8 +49,7 @@ void collect_aliases(const Json& member, std::set<std::string>& aliases) {
     aliases.insert(text_of(body, "relname"));
   }
   for (const char* inner : {"larg", "rarg", "relation"}) {
-    if (const Json& part = child(body, inner); part.is_object())
-      collect_aliases(part, aliases);
+    if (const Json& part = child(body, inner); part.is_object()) collect_aliases(part, aliases);
   }
 }
 
@@ -61,11 +59,9 @@ class TreeWalker {
 
   void walk(const Json& node) {
     if (node.is_array()) {
-      for (const Json& item : node)
-        walk(item);
+      for (const Json& item : node) walk(item);
     } else if (node.is_object()) {
-      for (const auto& [name, value] : node.items())
-        walk_member(name, value);
+      for (const auto& [name, value] : node.items()) walk_member(name, value);
     }
   }
 
@@ -76,21 +72,18 @@ class TreeWalker {
     std::stable_sort(parsed.subquery_columns.begin(), parsed.subquery_columns.end(), by_offset);
     std::stable_sort(parsed.tables.begin(), parsed.tables.end(), by_offset);
     std::stable_sort(parsed.functions.begin(), parsed.functions.end(), by_offset);
-    if (whole_)
-      parsed.subqueries = {Subquery{std::string(text_), 0}};
+    if (whole_) parsed.subqueries = {Subquery{std::string(text_), 0}};
     std::stable_sort(parsed.subqueries.begin(), parsed.subqueries.end(), by_offset);
     return std::move(reading_);
   }
 
   void report(std::string message, std::string hint, std::size_t offset) {
-    if (!reading_.problem)
-      reading_.problem = {std::move(message), std::move(hint), offset};
+    if (!reading_.problem) reading_.problem = {std::move(message), std::move(hint), offset};
   }
 
   std::size_t offset_of(const Json& node) const {
     const Json& location = child(node, "location");
-    if (!location.is_number_integer())
-      return 0;
+    if (!location.is_number_integer()) return 0;
     const auto byte = location.get<std::int64_t>();
     const auto start = static_cast<std::int64_t>(prefix_);
     return byte > start ? static_cast<std::size_t>(byte - start) : 0;
@@ -98,18 +91,12 @@ class TreeWalker {
 
  private:
   void walk_member(const std::string& name, const Json& value) {
-    if (name == "ColumnRef")
-      return read_column(value);
-    if (name == "RangeVar")
-      return read_table(value);
-    if (name == "SubLink")
-      return read_subquery(value);
-    if (name == "SelectStmt" || name == "larg" || name == "rarg")
-      return walk_select(value);
-    if (name == "FuncCall")
-      read_function(value);
-    if (name == "SQLValueFunction")
-      reading_.parsed.clock_or_random = true;
+    if (name == "ColumnRef") return read_column(value);
+    if (name == "RangeVar") return read_table(value);
+    if (name == "SubLink") return read_subquery(value);
+    if (name == "SelectStmt" || name == "larg" || name == "rarg") return walk_select(value);
+    if (name == "FuncCall") read_function(value);
+    if (name == "SQLValueFunction") reading_.parsed.clock_or_random = true;
     if (name == "ParamRef") {
       report("a parameter has no value here", "write the column or the constant itself",
              offset_of(value));
@@ -129,14 +116,12 @@ class TreeWalker {
     const bool star = child(node, "fields").size() != names.size();
     const bool inside = depth_ > 0;
     if (star) {
-      if (!inside)
-        report("a star is not one value", "name the one column meant", offset_of(node));
+      if (!inside) report("a star is not one value", "name the one column meant", offset_of(node));
       return;
     }
     ColumnReference reference;
     reference.column = names.back();
-    if (names.size() > 1)
-      reference.qualifier = names[names.size() - 2];
+    if (names.size() > 1) reference.qualifier = names[names.size() - 2];
     reference.offset = offset_of(node);
     if (!inside && names.size() > 2) {
       report("a column is written alias.column", "name the table's alias only, without its schema",
@@ -159,20 +144,16 @@ class TreeWalker {
                               std::any_of(scopes_.begin(), scopes_.end(), [&](const Scope& scope) {
                                 return scope.with_names.count(reference.name) > 0;
                               });
-    if (!is_with_name)
-      reading_.parsed.tables.push_back(std::move(reference));
+    if (!is_with_name) reading_.parsed.tables.push_back(std::move(reference));
   }
 
   void read_function(const Json& node) {
     const std::vector<std::string> names = names_of(child(node, "funcname"));
     FunctionReference reference;
-    if (names.size() > 1)
-      reference.schema = names[names.size() - 2];
-    if (!names.empty())
-      reference.name = names.back();
+    if (names.size() > 1) reference.schema = names[names.size() - 2];
+    if (!names.empty()) reference.name = names.back();
     reference.offset = offset_of(node);
-    if (depth_ == 0)
-      check_sees_one_row(node, reference.offset);
+    if (depth_ == 0) check_sees_one_row(node, reference.offset);
     reading_.parsed.functions.push_back(std::move(reference));
   }
 
@@ -191,8 +172,7 @@ class TreeWalker {
 
   void read_subquery(const Json& node) {
     walk(child(node, "testexpr"));
-    if (depth_ == 0)
-      note_subquery(node);
+    if (depth_ == 0) note_subquery(node);
     ++depth_;
     walk(child(node, "subselect"));
     --depth_;
@@ -220,20 +200,16 @@ class TreeWalker {
   // `(a, b) = (select c, d …)` has a subquery that is no value on its own.
   static bool yields_one_column(const Json& statement) {
     const Json* select = &child(statement, "SelectStmt");
-    while (select->is_object() && select->contains("larg"))
-      select = &(*select)["larg"];
+    while (select->is_object() && select->contains("larg")) select = &(*select)["larg"];
     const Json& targets = child(*select, "targetList");
-    if (targets.size() != 1)
-      return false;
+    if (targets.size() != 1) return false;
     return targets[0].dump().find("A_Star") == std::string::npos;
   }
 
   std::size_t first_offset(const Json& node, std::size_t best) const {
-    if (node.is_object() && node.contains("location"))
-      best = std::min(best, offset_of(node));
+    if (node.is_object() && node.contains("location")) best = std::min(best, offset_of(node));
     if (node.is_structured()) {
-      for (const Json& part : node)
-        best = first_offset(part, best);
+      for (const Json& part : node) best = first_offset(part, best);
     }
     return best;
   }
@@ -241,8 +217,7 @@ class TreeWalker {
   // `larg` and `rarg` are the sides of a UNION (bare bodies) or of a JOIN (nodes with their name
   // around them).
   void walk_select(const Json& select) {
-    if (!select.is_object())
-      return;
+    if (!select.is_object()) return;
     if (select.contains("limitOption")) {
       read_select(select);
     } else {
@@ -257,23 +232,20 @@ class TreeWalker {
       collect_aliases(member, scopes_.back().aliases);
     }
     for (const auto& [name, value] : select.items()) {
-      if (name != "withClause")
-        walk_member(name, value);
+      if (name != "withClause") walk_member(name, value);
     }
     scopes_.pop_back();
   }
 
   void walk_with(const Json& with) {
-    if (!with.is_object())
-      return;
+    if (!with.is_object()) return;
     const bool recursive = child(with, "recursive").is_boolean();
     const Json& list = child(with, "ctes");
     const auto name_of = [](const Json& item) {
       return text_of(child(item, "CommonTableExpr"), "ctename");
     };
     if (recursive) {
-      for (const Json& item : list)
-        scopes_.back().with_names.insert(name_of(item));
+      for (const Json& item : list) scopes_.back().with_names.insert(name_of(item));
     }
     for (const Json& item : list) {
       walk(item);
@@ -289,6 +261,16 @@ class TreeWalker {
   TreeReading reading_;
 };
 
+// `select 1`, whose only parentheses are those we put around every expression.
+bool is_bare_query(const Json& value, std::string_view text, std::size_t prefix) {
+  if (!value.contains("SubLink") || child(value["SubLink"], "location") != prefix - 1) return false;
+  const auto tokens = scan_tokens(text);
+  if (!tokens) return false;
+  const auto first = std::find_if(tokens->begin(), tokens->end(),
+                                  [](const Token& token) { return !token.is_comment(); });
+  return first != tokens->end() && !first->is('(');
+}
+
 }  // namespace
 
 TreeReading read_tree(const std::string& tree, std::string_view text, std::size_t prefix) {
@@ -297,7 +279,7 @@ TreeReading read_tree(const std::string& tree, std::string_view text, std::size_
   const Json& value = statement.at("targetList").at(0).at("ResTarget").at("val");
 
   TreeWalker walker(text, prefix);
-  if (value.contains("SubLink") && child(value["SubLink"], "location") == prefix - 1) {
+  if (is_bare_query(value, text, prefix)) {
     walker.report("a query inside an expression stands in parentheses", "write (select …)", 0);
   }
   if (value.contains("RowExpr")) {

@@ -12,9 +12,7 @@ struct FreeParse {
   void operator()(PgQueryParseResult* result) const { pg_query_free_parse_result(*result); }
 };
 
-bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-}
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
 // PostgreSQL counts characters from 1.
 std::size_t byte_offset(const std::string& text, int cursor) {

@@ -21,8 +21,7 @@ class MessageReader {
 
   // Moves to the next field; false at the end.
   bool next() {
-    if (rest_.empty())
-      return false;
+    if (rest_.empty()) return false;
     const std::uint64_t tag = read_varint();
     field_ = static_cast<int>(tag >> 3);
     bytes_ = {};
@@ -46,8 +45,7 @@ class MessageReader {
       const auto byte = static_cast<unsigned char>(rest_.front());
       rest_.remove_prefix(1);
       value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-      if ((byte & 0x80) == 0)
-        break;
+      if ((byte & 0x80) == 0) break;
     }
     return value;
   }
@@ -64,12 +62,9 @@ Token read_token(std::string_view message) {
   constexpr int k_token = 4;
   Token token;
   for (MessageReader reader(message); reader.next();) {
-    if (reader.field() == k_start)
-      token.begin = reader.number();
-    if (reader.field() == k_end)
-      token.end = reader.number();
-    if (reader.field() == k_token)
-      token.kind = static_cast<int>(reader.number());
+    if (reader.field() == k_start) token.begin = reader.number();
+    if (reader.field() == k_end) token.end = reader.number();
+    if (reader.field() == k_token) token.kind = static_cast<int>(reader.number());
   }
   return token;
 }
@@ -80,22 +75,18 @@ struct FreeScan {
 
 }  // namespace
 
-bool Token::is_comment() const {
-  return kind == k_line_comment || kind == k_block_comment;
-}
+bool Token::is_comment() const { return kind == k_line_comment || kind == k_block_comment; }
 
 std::optional<std::vector<Token>> scan_tokens(std::string_view text) {
   constexpr int k_tokens = 2;
   const std::string terminated(text);
   PgQueryScanResult result = pg_query_scan(terminated.c_str());
   const std::unique_ptr<PgQueryScanResult, FreeScan> owner(&result);
-  if (result.error != nullptr)
-    return std::nullopt;
+  if (result.error != nullptr) return std::nullopt;
 
   std::vector<Token> tokens;
   for (MessageReader reader({result.pbuf.data, result.pbuf.len}); reader.next();) {
-    if (reader.field() == k_tokens)
-      tokens.push_back(read_token(reader.bytes()));
+    if (reader.field() == k_tokens) tokens.push_back(read_token(reader.bytes()));
   }
   return tokens;
 }
@@ -103,10 +94,8 @@ std::optional<std::vector<Token>> scan_tokens(std::string_view text) {
 std::size_t find_closing(const std::vector<Token>& tokens, std::size_t open) {
   int depth = 0;
   for (std::size_t i = open; i < tokens.size(); ++i) {
-    if (tokens[i].is('('))
-      ++depth;
-    if (tokens[i].is(')') && --depth == 0)
-      return i;
+    if (tokens[i].is('(')) ++depth;
+    if (tokens[i].is(')') && --depth == 0) return i;
   }
   return tokens.size();
 }

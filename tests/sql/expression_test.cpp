@@ -13,23 +13,20 @@ const base::Position k_start{"rehome.yaml", 10, 5};
 
 ParsedExpression parse(std::string_view text) {
   const auto result = parse_expression(text, k_start);
-  if (!result)
-    FAIL(std::string(text) << ": " << result.error().front().message);
+  if (!result) FAIL(std::string(text) << ": " << result.error().front().message);
   return *result;
 }
 
 base::Diagnostic refused(std::string_view text) {
   const auto result = parse_expression(text, k_start);
-  if (result)
-    FAIL(std::string(text) << " was accepted");
+  if (result) FAIL(std::string(text) << " was accepted");
   return result.error().front();
 }
 
 // The character of `text` a diagnostic points at, by the position it names.
 std::size_t offset_of(const base::Diagnostic& diagnostic, std::string_view text) {
   for (std::size_t offset = 0; offset <= text.size(); ++offset) {
-    if (advance(k_start, text, offset) == diagnostic.position)
-      return offset;
+    if (advance(k_start, text, offset) == diagnostic.position) return offset;
   }
   return std::string_view::npos;
 }
@@ -44,8 +41,7 @@ std::vector<std::string> names(const std::vector<ColumnReference>& references) {
 
 std::vector<std::string> texts(const ParsedExpression& parsed) {
   std::vector<std::string> result;
-  for (const auto& each : parsed.subqueries)
-    result.push_back(each.text);
+  for (const auto& each : parsed.subqueries) result.push_back(each.text);
   return result;
 }
 
@@ -114,6 +110,13 @@ TEST_CASE("a subquery is cut out whole, with what it reads") {
   CHECK_FALSE(parsed.subquery_columns[2].local);
   REQUIRE(parsed.tables.size() == 1);
   CHECK(parsed.tables[0].name == "dispatch_instruction");
+}
+
+TEST_CASE("an expression may be nothing but a subquery") {
+  CHECK(texts(parse("(select min(a.id) from t a)")) == Names{"(select min(a.id) from t a)"});
+  CHECK(texts(parse("( /* ( */ (select 1))")) == Names{"( /* ( */ (select 1))"});
+  CHECK(texts(parse("-- (\n(select 1)")) == Names{"(select 1)"});
+  CHECK(texts(parse("'(' || (select 1)")) == Names{"(select 1)"});
 }
 
 TEST_CASE("EXISTS, ARRAY and nested subqueries") {
@@ -202,16 +205,13 @@ TEST_CASE("errors point at the character, in characters") {
 TEST_CASE("expressions built to exhaust the stack are refused or parsed, never fatal") {
   CHECK(refused(std::string(100000, '(')).code == "E1302");
   std::string sum = "1";
-  for (int i = 0; i < 3900; ++i)
-    sum += "+1";
+  for (int i = 0; i < 3900; ++i) sum += "+1";
   CHECK(refused(sum).code == "E1302");
   std::string list = "f.x in (1";
-  for (int i = 0; i < 3000; ++i)
-    list += ",1";
+  for (int i = 0; i < 3000; ++i) list += ",1";
   CHECK(parse(list + ")").columns.size() == 1);
   std::string operators;
-  for (int i = 0; i < 7000; ++i)
-    operators += "- ";
+  for (int i = 0; i < 7000; ++i) operators += "- ";
   CHECK_FALSE(parse_expression(operators + "f.x", k_start).has_value());
 }
 
@@ -223,15 +223,13 @@ TEST_CASE("any bytes are refused or accepted with offsets inside the text") {
         "text", "ä",    "\n",   "--",     "any",  "=",      "not",   "and", "with", "as"};
     const auto picks = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(words));
     std::string text;
-    for (const auto& word : picks)
-      text += word + " ";
+    for (const auto& word : picks) text += word + " ";
     const auto result = parse_expression(text, k_start);
     if (!result) {
       RC_ASSERT(offset_of(result.error().front(), text) != std::string::npos);
       return;
     }
-    for (const auto& column : result->columns)
-      RC_ASSERT(column.offset < text.size());
+    for (const auto& column : result->columns) RC_ASSERT(column.offset < text.size());
     for (const auto& subquery : result->subqueries) {
       RC_ASSERT(!find_syntax_error("SELECT (" + subquery.text + "\n)"));
     }

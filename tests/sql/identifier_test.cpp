@@ -39,15 +39,13 @@ TEST_CASE("names are joined by dots") {
 TEST_CASE("whatever the text, quoting makes one token of it") {
   CHECK(rc::check("one token", [](const std::string& bytes) {
     std::string text;
-    for (const char c : bytes)
-      text += c == '\0' ? '\\' : static_cast<char>(c & 0x7f);
+    for (const char c : bytes) text += c == '\0' ? '\\' : static_cast<char>(c & 0x7f);
     std::erase(text, '\0');
     const std::string literal = quote_literal(text);
     const auto as_literal = scan_tokens(literal);
     RC_ASSERT(as_literal.has_value());
     RC_ASSERT(as_literal->size() == 1U);
-    if (text.empty())
-      return;  // a zero-length identifier is the lexer's one exception
+    if (text.empty()) return;  // a zero-length identifier is the lexer's one exception
     const auto as_name = scan_tokens(quote_identifier(text));
     RC_ASSERT(as_name.has_value());
     RC_ASSERT(as_name->size() == 1U);

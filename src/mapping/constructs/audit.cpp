@@ -145,7 +145,7 @@ and never counts as a change by itself.
 
 ```yaml
 metadata: {audit: row, under: migration, add: {public: r.public}}
-metadata: {audit: {row: true, except: [password]}}
+history: {audit: {row: true, except: [password]}}
 ```)";
 
 }  // namespace

@@ -1,7 +1,7 @@
 // The names that the facts of a catalog have in its JSON form: the one list that writing and
 // reading share. Inside this room only.
 //
-// visit_fields(of<T>, visit) calls visit("name", &T::member) for each field, in the order of the
+// visit_fields(Of<T>(), visit) calls visit("name", &T::member) for each field, in the order of the
 // JSON.
 #pragma once
 
@@ -14,8 +14,6 @@ namespace rehome::catalog {
 
 template <typename Object>
 struct Of {};
-template <typename Object>
-inline constexpr Of<Object> of{};
 
 template <typename Enumeration>
 struct Label {

@@ -115,7 +115,7 @@ class Reader {
   static Enumeration read_label(const Json& json, const Path& at) {
     std::string text;
     read(json, at, text);
-    for (const auto& label : labels_of(of<Enumeration>)) {
+    for (const auto& label : labels_of(Of<Enumeration>())) {
       if (label.text == text) return label.value;
     }
     fail(at, "this is none of the values it may have");
@@ -125,7 +125,7 @@ class Reader {
   static void read_fields(const Json& json, const Path& at, Object& object) {
     if (!json.is_object()) fail(at, "an object is expected");
     std::size_t known = 0;
-    visit_fields(of<Object>, [&](const char* name, auto member) {
+    visit_fields(Of<Object>(), [&](const char* name, auto member) {
       const auto found = json.find(name);
       if (found == json.end()) return;
       ++known;
@@ -138,7 +138,7 @@ class Reader {
   [[noreturn]] static void fail_unknown_key(const Json& json, const Path& at) {
     for (const auto& item : json.items()) {
       bool known = false;
-      visit_fields(of<Object>,
+      visit_fields(Of<Object>(),
                    [&](const char* name, auto) { known = known || item.key() == name; });
       if (!known) fail(Path{&at, item.key()}, "no such key is known");
     }

@@ -59,7 +59,7 @@ class Writer {
   template <typename Object>
   static Json write(const Object& object) {
     if constexpr (std::is_enum_v<Object>) {
-      for (const auto& label : labels_of(of<Object>)) {
+      for (const auto& label : labels_of(Of<Object>())) {
         if (label.value == object) return std::string(label.text);
       }
       return nullptr;
@@ -73,7 +73,7 @@ class Writer {
   static Json write_fields(const Object& object) {
     Json json = Json::object();
     const Object defaults;
-    visit_fields(of<Object>, [&](const char* name, auto member) {
+    visit_fields(Of<Object>(), [&](const char* name, auto member) {
       if (!(object.*member == defaults.*member)) json[name] = write(object.*member);
     });
     return json;

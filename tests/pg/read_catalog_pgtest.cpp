@@ -53,7 +53,7 @@ const Part& named(const std::vector<Part>& parts, const std::string& name) {
 // A login role without any privilege but those of PUBLIC; roles outlive databases, so the name is
 // the database's.
 std::string make_role(Database& database) {
-  const std::string role = "reader_" + database.name();
+  std::string role = "reader_" + database.name();
   database.run("CREATE ROLE \"" + role + "\" LOGIN");
   return role;
 }

@@ -199,14 +199,17 @@ class JsonChecker {
 
   bool check_number() {
     take('-');
+    const std::string_view written = rest_;
     std::int64_t before = 1;
     if (!take('0')) before = skip_digits();
     if (before == 0) return fail_here();
     std::int64_t after = 0;
     if (take('.') && (after = skip_digits()) == 0) return fail_here();
+    const std::string_view digits = written.substr(0, written.size() - rest_.size());
     std::int64_t exponent = 0;
     if ((take('e') || take('E')) && !read_exponent(exponent)) return false;
-    const bool fits = before + exponent <= k_max_digits_before_point &&
+    const bool is_zero = digits.find_first_not_of("0.") == std::string_view::npos;
+    const bool fits = (is_zero || before + exponent <= k_max_digits_before_point) &&
                       after - exponent <= k_max_digits_after_point;
     return fits || fail("json: a number is out of range");
   }

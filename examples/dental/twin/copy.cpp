@@ -1,6 +1,6 @@
 #include "copy.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <cerrno>
 #include <cstring>

@@ -1,6 +1,6 @@
 #include "dates.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 namespace dental {
 namespace {

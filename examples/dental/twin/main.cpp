@@ -1,6 +1,6 @@
 // dental-twin: fills a database, or a folder, with the synthetic twin of the dental case.
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <charconv>
 #include <cstdio>

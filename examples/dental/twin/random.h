@@ -3,6 +3,7 @@
 // locale. So the same seed gives the same database on any machine. Pure.
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace dental {
@@ -41,5 +42,12 @@ class Draw {
  private:
   std::uint64_t state_;
 };
+
+// Two draws never stand in one argument list: compilers evaluate those in orders of their own.
+
+// `count` times 16 hexadecimal digits.
+std::string draw_hex(Draw& draw, int count);
+// A number from `first` to just below `first + limit`, with two decimals.
+std::string draw_decimal(Draw& draw, std::uint64_t first, std::uint64_t limit);
 
 }  // namespace dental

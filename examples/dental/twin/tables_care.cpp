@@ -1,4 +1,4 @@
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -69,7 +69,7 @@ void write_tax_rate(Place office, Draw draw, CopyWriter& copy) {
       return;
     default:
       // Percent with two decimals: a share with four.
-      copy.plain(fmt::format("{}.{:02}00", 5 + draw.below(6), draw.below(100)));
+      copy.plain(draw_decimal(draw, 5, 6) + "00");
   }
 }
 
@@ -85,7 +85,8 @@ void write_country(Place office, const Abroad* abroad, Draw draw, CopyWriter& co
 
 void write_address(const World& world, std::uint64_t row, const Abroad* abroad, CopyWriter& copy) {
   Draw draw(world.seed, k_office_table, "address", row);
-  copy.text(fmt::format("{} {}", 1 + draw.below(9999), make_street(draw)));
+  const std::uint64_t house = 1 + draw.below(9999);
+  copy.text(fmt::format("{} {}", house, make_street(draw)));
   if (draw.percent(40)) {
     copy.text(fmt::format("Suite {}", 100 + draw.below(900)));
   } else {
@@ -193,9 +194,13 @@ std::string make_schemes(Place patient, Draw draw) {
   if (draw.percent(30)) {
     return "";
   }
+  const bool upper = draw.percent(50);
+  const std::uint64_t steps = draw.below(40);
+  const std::uint64_t first = draw.below(16);
+  const std::uint64_t second = draw.below(16);
   return fmt::format(R"({{"jaw": "{}", "steps": {}, "bond": [{}, {}], "note": "{}"}})",
-                     draw.percent(50) ? "upper" : "lower", draw.below(40), draw.below(16),
-                     draw.below(16), draw.percent(20) ? "犬歯 – \\u00e9t\\u00e9" : "");
+                     upper ? "upper" : "lower", steps, first, second,
+                     draw.percent(20) ? "犬歯 – \\u00e9t\\u00e9" : "");
 }
 
 void write_times(Place patient, Draw draw, CopyWriter& copy) {

@@ -1,4 +1,4 @@
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <array>
 #include <string>
@@ -29,7 +29,8 @@ std::string draw_name(Draw& draw) {
   constexpr std::array<std::string_view, 10> kinds = {
       "upper_scan", "lower_scan", "bite",       "photo front", "photo left",
       "xray",       "plan",       "simulation", "口腔内写真",  "スキャン"};
-  return fmt::format("{}_{:05}", kinds.at(draw.below(kinds.size())), draw.below(100000));
+  const std::string_view kind = kinds.at(draw.below(kinds.size()));
+  return fmt::format("{}_{:05}", kind, draw.below(100000));
 }
 
 void write_name_and_extension(Place file, Draw draw, CopyWriter& copy) {
@@ -131,7 +132,7 @@ void write_file_row(const World& world, std::uint64_t index, CopyWriter& copy) {
     return Draw(world.seed, k_table, column, static_cast<std::uint64_t>(id));
   };
   Draw uid(world.seed, k_table, "uid", static_cast<std::uint64_t>(uid_of));
-  copy.integer(id).plain(fmt::format("{:016x}{:016x}", uid.next(), uid.next()));
+  copy.integer(id).plain(draw_hex(uid, 2));
   write_name_and_extension(place, draw("name"), copy);
   write_size(place, draw("size"), copy);
   Draw values = draw("values");

@@ -1,4 +1,4 @@
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -87,8 +87,7 @@ void write_user_row(const World& world, const User& user, CopyWriter& copy) {
   Draw draw(world.seed, k_user_table, "login", row);
   Draw secret(world.seed, k_user_table, "password", row);
   copy.integer(user.id);
-  copy.plain(fmt::format("pbkdf2_sha256$260000${:016x}${:016x}{:016x}", secret.next(),
-                         secret.next(), secret.next()));
+  copy.plain("pbkdf2_sha256$260000$" + draw_hex(secret, 3));
   if (draw.percent(4)) {
     copy.null();
   } else {
@@ -149,7 +148,7 @@ void write_setting(const World& world, std::int64_t id, std::int64_t user_id, Co
     copy.null();
   }
   copy.boolean(draw.percent(10));
-  copy.plain(fmt::format("{}.{:02}", draw.below(500), draw.below(100)));
+  copy.plain(draw_decimal(draw, 0, 500));
   if (draw.percent(20)) {
     copy.plain(format_date(static_cast<std::int64_t>(19000 + draw.below(1300))));
   } else {

@@ -1,4 +1,4 @@
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <array>
 #include <string>
@@ -68,7 +68,8 @@ std::string make_exports(Place order, Draw draw) {
   if (draw.percent(60)) {
     return "";
   }
-  return fmt::format(R"([{{"format": "{}", "parts": {}}}])", draw.percent(50) ? "stl" : "ply",
+  const bool stl = draw.percent(50);
+  return fmt::format(R"([{{"format": "{}", "parts": {}}}])", stl ? "stl" : "ply",
                      1 + draw.below(30));
 }
 
@@ -101,7 +102,7 @@ void write_order_texts(const World& world, Place place, std::uint64_t row, CopyW
   if (draw.percent(15)) {
     copy.null();
   } else {
-    copy.plain(fmt::format("{}.{:02}", draw.below(4500), draw.below(100)));
+    copy.plain(draw_decimal(draw, 0, 4500));
   }
   copy.text(make_exports(place, draw));
 }

@@ -129,8 +129,19 @@ UNION ALL
 SELECT 'held by the manifest, not in quarantine', entity, id, NULL
 FROM (SELECT entity, id FROM plants WHERE disposition = 'held'
       EXCEPT SELECT entity, id FROM quarantined) x;
+
+CREATE TABLE recorded AS
+SELECT entity, (legacy_key ->> 'id')::integer AS id, column_name FROM rehome.open_ref;
+INSERT INTO disagreements
+SELECT 'open ref, not in the manifest', entity, id, column_name
+FROM (SELECT entity, id, column_name FROM recorded
+      EXCEPT SELECT entity, id, "column" FROM plants WHERE disposition = 'unlinked') x
+UNION ALL
+SELECT 'left open by the manifest, no open ref', entity, id, "column"
+FROM (SELECT entity, id, "column" FROM plants WHERE disposition = 'unlinked'
+      EXCEPT SELECT entity, id, column_name FROM recorded) x;
 \else
-\echo 'There is no rehome.quarantine: held rows are compared with the manifest only.'
+\echo 'There is no rehome.quarantine: held rows and open refs are compared with the manifest only.'
 \endif
 
 -- The verdict ------------------------------------------------------------------------------------

@@ -47,7 +47,6 @@ std::string answer_key(const Question& question);
 
 // A mapping whose names all exist, with its constructs derived.
 struct Draft;
-std::shared_ptr<const Draft> share(Draft draft);
 
 class Compiler {
  public:

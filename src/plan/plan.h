@@ -59,11 +59,13 @@ struct Column {
   std::shared_ptr<const mapping::Flight> flight;
   std::optional<std::size_t> ref;  // index into Entity::refs
   std::optional<mapping::UuidVersion> uuid;  // a derived id
+  bool hashed_id = false;  // the default for keys that are no integers: as v5 in shape, keyed as v8
   bool audit = false;
   bool nullable = true;
   mapping::Owner owner = mapping::Owner::source;
   std::optional<mapping::Losers> unique_losers;
   bool stable = true;  // the stored bytes are the sent bytes
+  Oid hash_type = 0;   // its type inside row_hash; 0: as text
   base::Position position;
 };
 
@@ -119,16 +121,22 @@ struct Probe {
 struct StagedColumn {
   std::string name;
   std::string staged_type;   // built-in, without modifier
-  std::string target_type;   // qualified and quoted, with modifier, to cast to
+  std::string cast;          // what an assignment does not do by itself: `::public.order_status`; never a length
 };
 
 struct Input {
   std::string text;  // SQL of one input of source_hash
 };
 
+struct UnprovenJoin {
+  std::string alias;
+  base::Position position;
+};
+
 struct Entity {
   std::string name;
   base::Position position;
+  std::vector<UnprovenJoin> unproven_joins;  // no unique index shows that they find one row
   sql::QualifiedName source_table;
   std::string alias;
   sql::Fragment from;  // FROM clause with its joins, without the word
@@ -140,8 +148,12 @@ struct Entity {
   std::optional<std::size_t> legacy_column;  // index into columns: the target's column of a one-part key
   std::vector<Column> columns;               // in COPY order, target key included
   std::vector<std::size_t> fields;  // for each column its field in the derived row; k_no_field for ids and refs
-  std::size_t field_count = 0;      // key, hash, decision, values, ref keys
+  std::size_t field_count = 0;      // key, hash, decision, time of uuid v7, values, ref keys
+  std::optional<std::size_t> time_field;  // microseconds since 2000-01-01
   std::vector<Ref> refs;
+  std::vector<sql::Fragment> ref_keys;  // the last fields of the derived row, in the type of the parent's key
+  std::vector<Oid> ref_key_types;
+  sql::Fragment time;                   // uuid v7: its field, when there is one
   std::vector<Exclusion> exclusions;
   std::vector<Hold> holds;
   std::vector<UniqueCheck> unique_checks;
@@ -149,13 +161,14 @@ struct Entity {
   std::vector<StagedColumn> staged;
   std::vector<Input> inputs;      // of source_hash, key first
   std::vector<std::string> image_columns;  // of the driving row
-  std::optional<std::size_t> time_field;   // uuid v7: microseconds since 2000-01-01
   bool ranged = true;              // key order has an index: ranges, else hash buckets
   bool reads_back_row_hash = false;  // stored bytes may differ from sent ones
   std::vector<std::string> row_hash_columns;  // target columns in row_hash, in order
   std::vector<std::string> sequences;  // of the target table's written columns: (column, sequence) as "column\nsequence"
   int batch_rows = 20000;
   std::int64_t batch_bytes = 16 << 20;
+  int source_version = 0;  // of the servers, because hashing differs before 14
+  int target_version = 0;
   std::uint64_t salt = 0;  // of source_hash: the fingerprint of what derives this entity
 
   const Column* find_column(std::string_view column) const;
@@ -178,7 +191,7 @@ struct Plan {
   std::string fingerprint;       // hex, of the whole mapping's meaning
   std::optional<std::string> uuid_namespace;  // pinned by the mapping
 
-  const Entity* find_entity(std::string_view name) const;
+  const Entity* find_entity(std::string_view entity) const;
 };
 
 }  // namespace rehome::plan

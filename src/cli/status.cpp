@@ -1,0 +1,34 @@
+#include <fmt/core.h>
+
+#include "cli/options.h"
+#include "cli/workplace.h"
+#include "ledger/quarantine.h"
+#include "ledger/run.h"
+#include "ledger/schema.h"
+#include "report/account_table.h"
+#include "report/status.h"
+
+namespace rehome::cli {
+
+run::ExitCode status(const Options& options) {
+  run::ExitCode exit_code = run::ExitCode::done;
+  const auto place = open_target(options, exit_code);
+  if (!place) return exit_code;
+  if (!ledger::exists(*place->target)) {
+    fmt::print(stderr, "no run yet: `rehome sync` makes the first\n");
+    return run::ExitCode::done;
+  }
+  const auto last = ledger::read_last_run(*place->target);
+  if (!last) {
+    fmt::print(stderr, "no run yet: `rehome sync` makes the first\n");
+    return run::ExitCode::done;
+  }
+  if (options.json) {
+    fmt::print("{}\n", report::write_status_json(*last));
+  } else {
+    fmt::print("{}", report::write_status(*last, ledger::read_held_groups(*place->target, "")));
+  }
+  return static_cast<run::ExitCode>(last->exit_code.value_or(static_cast<int>(run::ExitCode::interrupted)));
+}
+
+}  // namespace rehome::cli

@@ -1,0 +1,62 @@
+#include "run/sync.h"
+
+#include <fmt/core.h>
+
+#include <csignal>
+
+#include "base/version.h"
+#include "cli/failure.h"
+#include "cli/options.h"
+#include "cli/workplace.h"
+#include "display/progress.h"
+#include "ledger/quarantine.h"
+#include "report/account_table.h"
+#include "run/check.h"
+
+namespace rehome::cli {
+
+namespace {
+
+run::Interruption interruption;  // NOLINT: a signal handler reaches nothing else
+
+// First signal: stop at the next batch border. Second: at once; the next run takes over what was open.
+extern "C" void on_signal(int) {
+  if (interruption.is_requested()) std::_Exit(static_cast<int>(run::ExitCode::interrupted));
+  interruption.request("a signal");
+}
+
+void listen_to_signals() {
+  std::signal(SIGINT, on_signal);
+  std::signal(SIGTERM, on_signal);
+}
+
+void tell_result(const run::SyncResult& result, pg::Connection& target, const Options& options) {
+  if (result.exit_code == run::ExitCode::interrupted) {
+    fmt::print(stderr, "interrupted by {}: what is committed stays; `rehome sync` continues\n", result.stopped_because);
+    return;
+  }
+  if (options.json) {
+    fmt::print("{}\n", ledger::write_json(result.account));
+  } else {
+    fmt::print("{}", report::write_account(result.account, ledger::read_held_groups(target, "")));
+  }
+}
+
+}  // namespace
+
+run::ExitCode sync(const Options& options) {
+  run::ExitCode exit_code = run::ExitCode::done;
+  const auto place = open_workplace(options, exit_code);
+  if (!place) return exit_code;
+  exit_code = tell(run::check(place->compiled, *place->source), place->compiled.mapping.source_text);
+  if (exit_code != run::ExitCode::done) return exit_code;
+  listen_to_signals();
+  display::Progress progress;
+  const run::SyncResult result =
+      run::sync(place->compiled, {options.workers, std::string(base::k_version)}, progress, interruption);
+  progress.end();
+  tell_result(result, *place->target, options);
+  return result.exit_code;
+}
+
+}  // namespace rehome::cli

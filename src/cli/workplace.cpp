@@ -1,0 +1,56 @@
+#include "cli/workplace.h"
+
+#include <fstream>
+#include <sstream>
+
+#include "cli/failure.h"
+#include "mapping/load.h"
+#include "pg/session.h"
+
+namespace rehome::cli {
+
+namespace {
+
+base::SourceText read_source_text(const std::string& path) {
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return {path, text.str()};
+}
+
+std::optional<mapping::Mapping> load(const Options& options, run::ExitCode& exit_code) {
+  auto mapping = mapping::load_file(options.mapping);
+  if (mapping) return std::move(*mapping);
+  exit_code = tell(mapping.error(), read_source_text(options.mapping));
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& exit_code) {
+  auto mapping = load(options, exit_code);
+  if (!mapping) return std::nullopt;
+  const base::SourceText text = mapping->source_text;
+  Workplace place;
+  place.source = std::make_unique<pg::Connection>(pg::Side::source, mapping->source.url.value, "rehome");
+  place.target = std::make_unique<pg::Connection>(pg::Side::target, mapping->target.url.value, "rehome");
+  pg::prepare_source_session(*place.source, mapping->source.schema.value);
+  auto compiled = run::compile(std::move(*mapping), *place.source, *place.target);
+  if (!compiled) {
+    exit_code = tell(compiled.error(), text);
+    return std::nullopt;
+  }
+  place.compiled = std::move(*compiled);
+  return place;
+}
+
+std::optional<TargetPlace> open_target(const Options& options, run::ExitCode& exit_code) {
+  auto mapping = load(options, exit_code);
+  if (!mapping) return std::nullopt;
+  TargetPlace place;
+  place.mapping = std::move(*mapping);
+  place.target = std::make_unique<pg::Connection>(pg::Side::target, place.mapping.target.url.value, "rehome");
+  return place;
+}
+
+}  // namespace rehome::cli

@@ -1,0 +1,112 @@
+#include "detect/compare.h"
+
+#include "ledger/key.h"
+#include "ledger/rows.h"
+
+namespace rehome::detect {
+
+namespace {
+
+using ledger::Difference;
+using ledger::State;
+
+class Comparison {
+ public:
+  Comparison(pg::Connection& source, pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys)
+      : source_(source), target_(target), entity_(entity), keys_(keys) {}
+
+  Difference run() {
+    const ledger::Summary known = ledger::read_summary(target_, entity_, keys_);
+    if (known.here + known.held + known.gone == 0) {
+      difference_.whole = true;
+      // The mover counts the rows it takes; those left out are counted here.
+      if (!entity_.exclusions.empty()) difference_.counts = count_decisions(source_, entity_, keys_);
+      difference_.counts.source_rows = 0;
+      for (const auto& [name, count] : difference_.counts.excluded) difference_.counts.source_rows += count;
+      return std::move(difference_);
+    }
+    difference_.counts = count_decisions(source_, entity_, keys_);
+    if (is_equal(known)) {
+      difference_.counts.unchanged = known.here;
+      difference_.counts.held = known.held;
+    } else {
+      classify();
+    }
+    return std::move(difference_);
+  }
+
+ private:
+  bool is_equal(const ledger::Summary& known) {
+    const auto rows = source_.execute({"read source summary", plan::source_summary_statement(entity_, keys_)});
+    return rows.integer(0, 0) == known.here + known.held && rows.text(0, 1) == known.hash_sum;
+  }
+
+  void classify() {
+    ledger::KnownRows known = ledger::read_known(target_, entity_, keys_);
+    const std::string statement = "COPY (" + plan::key_hash_statement(entity_, keys_) + ") TO STDOUT (FORMAT binary)";
+    pg::CopyOut copy = source_.copy_out({"read source hashes", statement});
+    pg::RowReader reader;
+    const std::size_t parts = entity_.key.size();
+    while (const auto message = copy.read()) {
+      const auto fields = reader.read(*message);
+      if (!fields.empty()) classify_row(fields, pg::read_int64(*fields[parts]), known);
+    }
+    for (const auto& [key, row] : known) {
+      if (row.state != State::gone) difference_.gone.push_back(ledger::unpack_key(entity_, key));
+    }
+    difference_.counts.gone = static_cast<std::int64_t>(difference_.gone.size());
+    // The mover counts the fresh ones again, when it knows what became of them.
+    difference_.counts.source_rows -= static_cast<std::int64_t>(difference_.fresh.size());
+  }
+
+  void classify_row(std::span<const pg::Field> fields, std::int64_t hash, ledger::KnownRows& known) {
+    const auto found = known.find(ledger::pack_key(fields.first(entity_.key.size())));
+    if (found == known.end()) {
+      difference_.fresh.push_back(ledger::key_text(entity_, fields));
+      return;
+    }
+    const bool same = found->second.source_hash == hash;
+    switch (found->second.state) {
+      case State::here:
+        ++(same ? difference_.counts.unchanged : difference_.counts.kept);
+        break;
+      case State::held:
+        if (same) {
+          ++difference_.counts.held;
+        } else {
+          difference_.fresh.push_back(ledger::key_text(entity_, fields));
+        }
+        break;
+      case State::gone:
+        difference_.back.push_back(ledger::key_text(entity_, fields));
+        ++(same ? difference_.counts.unchanged : difference_.counts.kept);
+        break;
+    }
+    known.erase(found);
+  }
+
+  pg::Connection& source_;
+  pg::Connection& target_;
+  const plan::Entity& entity_;
+  const plan::KeySet& keys_;
+  Difference difference_;
+};
+
+}  // namespace
+
+Difference compare(pg::Connection& source, pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
+  return Comparison(source, target, entity, keys).run();
+}
+
+ledger::BatchCounts count_decisions(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys) {
+  ledger::BatchCounts counts;
+  const auto rows = source.execute({"count decisions", plan::decisions_statement(entity, keys)});
+  for (int row = 0; row < rows.count(); ++row) {
+    const auto number = static_cast<std::size_t>(rows.integer(row, 0));
+    counts.source_rows += rows.integer(row, 1);
+    if (number > 0) counts.excluded[entity.exclusions[number - 1].name] += rows.integer(row, 1);
+  }
+  return counts;
+}
+
+}  // namespace rehome::detect

@@ -1,0 +1,15 @@
+// What differs between the source and the ledger, for the keys of one batch.
+#pragma once
+
+#include "ledger/batch.h"
+#include "pg/connection.h"
+
+namespace rehome::detect {
+
+// Compares counts and sums of hashes first; only when they differ, every key and hash. Writes nothing.
+ledger::Difference compare(pg::Connection& source, pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys);
+
+// How many driving rows there are, and how many each exclusion leaves out.
+ledger::BatchCounts count_decisions(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys);
+
+}  // namespace rehome::detect

@@ -1,0 +1,137 @@
+#include "ledger/key.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/ensure.h"
+
+namespace rehome::ledger {
+
+namespace {
+
+constexpr plan::Oid k_int8 = 20;
+constexpr plan::Oid k_int2 = 21;
+constexpr plan::Oid k_int4 = 23;
+constexpr plan::Oid k_uuid = 2950;
+
+}  // namespace
+
+bool is_integer(plan::Oid type) { return type == k_int2 || type == k_int4 || type == k_int8; }
+
+std::int64_t read_integer(plan::Oid type, std::string_view bytes) {
+  if (type == k_int2) return pg::read_int16(bytes);
+  if (type == k_int4) return pg::read_int32(bytes);
+  return pg::read_int64(bytes);
+}
+
+std::string field_text(plan::Oid type, std::string_view bytes) {
+  if (is_integer(type)) return std::to_string(read_integer(type, bytes));
+  if (type != k_uuid) return std::string(bytes);
+  base::ensure(bytes.size() == sizeof(base::Uuid), "a uuid of another size than 16 bytes");
+  base::Uuid uuid{};
+  std::copy(bytes.begin(), bytes.end(), uuid.begin());
+  return base::to_text(uuid);
+}
+
+plan::KeyText key_text(const plan::Entity& entity, std::span<const pg::Field> fields) {
+  plan::KeyText key;
+  for (std::size_t part = 0; part < entity.key.size(); ++part) {
+    base::ensure(fields[part].has_value(), "a legacy key that is NULL");
+    key.push_back(field_text(entity.key[part].type, *fields[part]));
+  }
+  return key;
+}
+
+std::string key_json(const plan::Entity& entity, const plan::KeyText& key) {
+  nlohmann::ordered_json object = nlohmann::ordered_json::object();
+  for (std::size_t part = 0; part < key.size(); ++part) object[entity.key[part].name] = key[part];
+  return object.dump();
+}
+
+plan::KeyText parse_key_json(const plan::Entity& entity, std::string_view json) {
+  const auto object = nlohmann::json::parse(json);
+  plan::KeyText key;
+  for (const auto& each : entity.key) key.push_back(object.at(each.name).get<std::string>());
+  return key;
+}
+
+std::vector<base::KeyText> id_key(const plan::Entity& entity, const plan::KeyText& key) {
+  std::vector<base::KeyText> parts;
+  for (std::size_t part = 0; part < key.size(); ++part) {
+    const plan::Oid type = entity.key[part].type;
+    parts.push_back({is_integer(type) ? 'i' : type == k_uuid ? 'u' : 't', key[part]});
+  }
+  return parts;
+}
+
+std::string quote_array_element(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char character : text) {
+    if (character == '"' || character == '\\') quoted += '\\';
+    quoted += character;
+  }
+  return quoted + '"';
+}
+
+std::string text_array_literal(const plan::KeyText& key) {
+  std::string literal = "{";
+  for (const std::string& each : key) {
+    if (literal.size() > 1) literal += ',';
+    literal += quote_array_element(each);
+  }
+  return literal + "}";
+}
+
+namespace {
+
+// Of keys with these types; see pack_key.
+template <typename Column>
+plan::KeyText unpack(const std::vector<Column>& columns, std::string_view packed) {
+  if (columns.size() == 1) return {field_text(columns[0].type, packed)};
+  plan::KeyText key;
+  for (const Column& each : columns) {
+    const auto size = static_cast<std::size_t>(pg::read_int32(packed.substr(0, 4)));
+    key.push_back(field_text(each.type, packed.substr(4, size)));
+    packed.remove_prefix(4 + size);
+  }
+  return key;
+}
+
+}  // namespace
+
+std::string pack_key(std::span<const pg::Field> fields) {
+  if (fields.size() == 1) return std::string(*fields[0]);
+  std::string packed;
+  for (const pg::Field& each : fields) pg::RowWriter(packed).field(*each);
+  return packed;
+}
+
+plan::KeyText unpack_key(const plan::Entity& entity, std::string_view packed) { return unpack(entity.key, packed); }
+
+plan::KeyText unpack_target_key(const plan::Entity& entity, std::string_view packed) {
+  return unpack(entity.target_key, packed);
+}
+
+plan::KeyText parse_text_array(std::string_view literal) {
+  plan::KeyText key;
+  std::string current;
+  bool quoted = false;
+  bool any = false;
+  for (std::size_t index = 1; index + 1 < literal.size(); ++index) {
+    const char character = literal[index];
+    any = true;
+    if (character == '\\') {
+      current += literal[++index];
+    } else if (character == '"') {
+      quoted = !quoted;
+    } else if (character == ',' && !quoted) {
+      key.push_back(std::move(current));
+      current.clear();
+    } else {
+      current += character;
+    }
+  }
+  if (any) key.push_back(std::move(current));
+  return key;
+}
+
+}  // namespace rehome::ledger

@@ -1,0 +1,35 @@
+// A legacy key in its three forms: fields of a binary row, texts, and the JSON object in quarantine ({"id": "123"}).
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "base/uuid.h"
+#include "pg/binary.h"
+#include "plan/plan.h"
+#include "plan/statements.h"
+
+namespace rehome::ledger {
+
+// The first fields of a derived row as texts. Keys are int2, int4, int8, uuid or text.
+plan::KeyText key_text(const plan::Entity& entity, std::span<const pg::Field> fields);
+std::string field_text(plan::Oid type, std::string_view bytes);
+// int2, int4 or int8.
+bool is_integer(plan::Oid type);
+std::int64_t read_integer(plan::Oid type, std::string_view bytes);
+
+std::string key_json(const plan::Entity& entity, const plan::KeyText& key);
+plan::KeyText parse_key_json(const plan::Entity& entity, std::string_view json);
+// What a derived id hashes.
+std::vector<base::KeyText> id_key(const plan::Entity& entity, const plan::KeyText& key);
+// A key as one string: the bytes of its only field, or of all, each with its length before it.
+std::string pack_key(std::span<const pg::Field> fields);
+plan::KeyText unpack_key(const plan::Entity& entity, std::string_view packed);
+plan::KeyText unpack_target_key(const plan::Entity& entity, std::string_view packed);
+// `text` as one element of an array literal.
+std::string quote_array_element(std::string_view text);
+// A PostgreSQL array literal of texts.
+std::string text_array_literal(const plan::KeyText& key);
+plan::KeyText parse_text_array(std::string_view literal);
+
+}  // namespace rehome::ledger

@@ -1,0 +1,81 @@
+// Why rows are held, and refs that wait for their parent.
+//
+// Row values stand here and nowhere else: in `image` and `detail`. One thread per connection.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pg/connection.h"
+#include "plan/statements.h"
+
+namespace rehome::ledger {
+
+struct HeldRow {
+  plan::KeyText key;
+  std::string reason;   // short and stable: map, join:p, refuse:no_name, loss, parent, unique, refused …
+  std::string message;  // without row values
+  std::string place;    // of the mapping: file:line:column
+  std::string sqlstate;
+  std::string constraint;
+  std::string detail;  // the server's own words; may hold row values
+  std::string parent_entity;
+  plan::KeyText parent_key;  // with parent_entity
+  std::string parent_key_json;
+  std::string image;  // JSON object of the driving row's columns as text
+};
+
+struct OpenRef {
+  plan::KeyText key;
+  std::string column;
+  std::string parent_entity;
+  std::string parent_key_json;
+};
+
+void hold_rows(pg::Connection& target, const plan::Entity& entity, int run_id, std::int64_t batch_id, const std::vector<HeldRow>& rows);
+void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_id, std::int64_t batch_id, const std::vector<OpenRef>& refs);
+
+// Legacy keys of held rows of `entity` whose parent has arrived since.
+std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity, const plan::Plan& plan);
+
+// Fills the open refs of `entity` whose parent has arrived: the target column, row_hash, and the open_ref row, in one transaction of the
+// caller. Returns the number filled.
+std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent, int run_id);
+
+struct HeldGroup {
+  std::string entity;
+  std::string reason;
+  std::string message;
+  std::string place;
+  std::string sqlstate;
+  std::string constraint;
+  std::string parent_entity;
+  std::int64_t count = 0;
+  std::string first_key;  // JSON
+};
+
+// By entity and cause, in the order of names; `entity` empty: all.
+std::vector<HeldGroup> read_held_groups(pg::Connection& target, const std::string& entity);
+
+// One held row with everything known of it.
+struct HeldDetail {
+  std::string entity;
+  std::string key;  // JSON
+  std::string reason;
+  std::string message;
+  std::string place;
+  std::string sqlstate;
+  std::string constraint;
+  std::string detail;
+  std::string parent_entity;
+  std::string parent_key;  // JSON
+  std::string image;       // JSON
+  std::string held_at;
+  int run_id = 0;
+};
+
+// `key`: the text of a one-column key, or the JSON object of any.
+std::optional<HeldDetail> read_held(pg::Connection& target, const std::string& entity, const std::string& key);
+
+}  // namespace rehome::ledger

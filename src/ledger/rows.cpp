@@ -1,0 +1,150 @@
+#include "ledger/rows.h"
+
+#include <fmt/format.h>
+
+#include "base/ensure.h"
+#include "ledger/key.h"
+#include "ledger/schema.h"
+
+namespace rehome::ledger {
+
+namespace {
+
+std::string quoted_list(const std::vector<std::string>& prefixed) { return sql::join(prefixed, ", "); }
+
+std::vector<std::string> bare_columns(const plan::Entity& entity) {
+  std::vector<std::string> columns = {"source_hash", "row_hash"};
+  for (const auto& each : entity.target_key) columns.push_back(sql::quote_identifier("target_" + each.name));
+  for (const auto& each : entity.key) columns.push_back(sql::quote_identifier("legacy_" + each.name));
+  for (const char* each : {"state", "inserted_run", "written_run"}) columns.emplace_back(each);
+  return columns;
+}
+
+std::string condition(const plan::Entity& entity, const plan::KeySet& keys) {
+  return plan::key_condition(legacy_columns(entity, "l"), entity.key, keys);
+}
+
+State parse_state(std::string_view text) {
+  if (text == "here") return State::here;
+  return text == "held" ? State::held : State::gone;
+}
+
+}  // namespace
+
+RowBuffer::RowBuffer(const plan::Entity& entity, int run_id) : entity_(entity), run_id_(run_id) { clear(); }
+
+void RowBuffer::clear() {
+  bytes_.clear();
+  unhashed_.clear();
+  count_ = 0;
+  pg::RowWriter(bytes_).header();
+}
+
+void RowBuffer::add_common(std::span<const pg::Field> legacy_key) {
+  pg::RowWriter writer(bytes_);
+  for (std::size_t part = 0; part < entity_.key.size(); ++part) writer.field(*legacy_key[part]);
+  ++count_;
+}
+
+void RowBuffer::add_here(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key, std::int64_t source_hash,
+                         std::optional<std::int64_t> row_hash) {
+  pg::RowWriter writer(bytes_);
+  writer.row(static_cast<int>(5 + entity_.key.size() + entity_.target_key.size()));
+  writer.int64(source_hash);
+  writer.int64(row_hash.value_or(0));
+  if (!row_hash) unhashed_.emplace(pack_key(target_key), bytes_.size() - sizeof(std::int64_t));
+  for (const pg::Field& each : target_key) writer.field(*each);
+  add_common(legacy_key);
+  writer.field("here");
+  writer.int32(run_id_);
+  writer.int32(run_id_);
+}
+
+void RowBuffer::add_held(std::span<const pg::Field> legacy_key, std::int64_t source_hash) {
+  pg::RowWriter writer(bytes_);
+  writer.row(static_cast<int>(5 + entity_.key.size() + entity_.target_key.size()));
+  writer.int64(source_hash);
+  writer.null();
+  for (std::size_t part = 0; part < entity_.target_key.size(); ++part) writer.null();
+  add_common(legacy_key);
+  writer.field("held");
+  writer.null();
+  writer.int32(run_id_);
+}
+
+void RowBuffer::set_row_hash(std::string_view target_key, std::int64_t row_hash) {
+  const auto found = unhashed_.find(std::string(target_key));
+  base::ensure(found != unhashed_.end(), "a row hash for a row that was not sent");
+  std::string field;
+  pg::RowWriter(field).int64(row_hash);
+  bytes_.replace(found->second, sizeof(row_hash), field.substr(field.size() - sizeof(row_hash)));
+  unhashed_.erase(found);
+}
+
+void RowBuffer::copy_to(pg::Connection& target) {
+  if (count_ == 0) return;
+  base::ensure(unhashed_.empty(), "a ledger row without its row hash");
+  const std::string statement =
+      fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)", table_of(entity_), quoted_list(bare_columns(entity_)));
+  pg::RowWriter(bytes_).trailer();
+  pg::CopyIn copy = target.copy_in({"copy ledger rows", statement});
+  copy.write(bytes_);
+  const std::int64_t written = copy.finish();
+  base::ensure(written == count_, "the ledger took another number of rows than it was sent");
+}
+
+Summary read_summary(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
+  const auto rows = target.execute(
+      {"read ledger summary",
+       fmt::format("SELECT count(*) FILTER (WHERE state = 'here'), count(*) FILTER (WHERE state = 'held'), "
+                   "count(*) FILTER (WHERE state = 'gone'), coalesce(sum(source_hash) FILTER (WHERE state <> 'gone'), 0)::text "
+                   "FROM {} AS l WHERE {}", table_of(entity), condition(entity, keys))});
+  return {rows.integer(0, 0), rows.integer(0, 1), rows.integer(0, 2), std::string(rows.text(0, 3))};
+}
+
+KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
+  const std::string statement =
+      fmt::format("COPY (SELECT {}, source_hash, state::text FROM {} AS l WHERE NOT (state = 'gone' AND {} IS NULL) AND {}) "
+                  "TO STDOUT (FORMAT binary)",
+                  quoted_list(legacy_columns(entity, "l")), table_of(entity), target_columns(entity, "l").front(),
+                  condition(entity, keys));
+  KnownRows known;
+  pg::CopyOut copy = target.copy_out({"read ledger rows", statement});
+  pg::RowReader reader;
+  const std::size_t parts = entity.key.size();
+  while (const auto message = copy.read()) {
+    const auto fields = reader.read(*message);
+    if (fields.empty()) continue;
+    known.emplace(pack_key(fields.first(parts)), Known{pg::read_int64(*fields[parts]), parse_state(*fields[parts + 1])});
+  }
+  return known;
+}
+
+void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
+  std::string json_pairs;
+  for (const auto& each : entity.key) {
+    if (!json_pairs.empty()) json_pairs += ", ";
+    json_pairs += fmt::format("{}, {}::text", sql::quote_literal(each.name), sql::qualified_column("l", "legacy_" + each.name));
+  }
+  target.execute({"forget unplaced rows",
+                  fmt::format("WITH gone AS (DELETE FROM {} AS l WHERE l.state <> 'here' AND {} RETURNING jsonb_build_object({}) AS legacy_key) "
+                              "DELETE FROM rehome.quarantine AS q USING gone WHERE q.entity = {} AND q.legacy_key = gone.legacy_key",
+                              table_of(entity), condition(entity, keys), json_pairs, sql::quote_literal(entity.name))});
+}
+
+std::int64_t mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id) {
+  return target
+      .execute({"mark gone rows", fmt::format("UPDATE {} AS l SET state = 'gone', written_run = {} WHERE l.state <> 'gone' AND {}",
+                                              table_of(entity), run_id, condition(entity, keys))})
+      .affected();
+}
+
+std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id) {
+  return target
+      .execute({"mark rows that came back",
+                fmt::format("UPDATE {} AS l SET state = 'here', written_run = {} WHERE l.state = 'gone' AND {} IS NOT NULL AND {}",
+                            table_of(entity), run_id, target_columns(entity, "l").front(), condition(entity, keys))})
+      .affected();
+}
+
+}  // namespace rehome::ledger

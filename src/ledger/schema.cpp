@@ -1,0 +1,124 @@
+#include "ledger/schema.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "base/ensure.h"
+#include "base/hash.h"
+#include "ledger/sql.h"
+#include "sql/identifier.h"
+
+namespace rehome::ledger {
+
+namespace {
+
+constexpr int k_schema_version = 1;
+constexpr std::size_t k_identifier_max = 63;  // bytes; PostgreSQL cuts longer names with a mere notice
+
+std::string create_statement(const plan::Entity& entity) {
+  std::string columns;
+  std::vector<std::string> keys;
+  std::vector<std::string> target_keys;
+  for (const plan::TargetKeyColumn& each : entity.target_key) {
+    target_keys.push_back(sql::quote_identifier("target_" + each.name));
+    columns += fmt::format("  {} {},\n", target_keys.back(), each.type_text);
+  }
+  for (const plan::KeyColumn& each : entity.key) {
+    keys.push_back(sql::quote_identifier("legacy_" + each.name));
+    columns += fmt::format("  {} {}{} NOT NULL,\n", keys.back(), each.type_text, each.order_suffix);
+  }
+  return fmt::format(
+      "CREATE TABLE IF NOT EXISTS {} (\n  source_hash bigint NOT NULL,\n  row_hash bigint,\n  refused_hash bigint,\n{}"
+      "  state rehome.ledger_state NOT NULL,\n  inserted_run integer,\n  written_run integer NOT NULL,\n"
+      "  PRIMARY KEY ({}),\n  UNIQUE ({})\n)",
+      table_of(entity), columns, sql::join(keys, ", "), sql::join(target_keys, ", "));
+}
+
+std::string text_array(const std::vector<std::string>& values) {
+  std::vector<std::string> quoted;
+  for (const std::string& each : values) quoted.push_back(sql::quote_literal(each));
+  return "ARRAY[" + sql::join(quoted, ", ") + "]::text[]";
+}
+
+template <typename Column>
+std::vector<std::string> names_of(const std::vector<Column>& columns) {
+  std::vector<std::string> names;
+  for (const Column& each : columns) names.push_back(each.name);
+  return names;
+}
+
+}  // namespace
+
+bool exists(pg::Connection& target) {
+  return target
+      .execute({"find state", "SELECT to_regclass('rehome.run') IS NOT NULL AND to_regclass('rehome.setting') IS NOT NULL"})
+      .boolean(0, 0);
+}
+
+void install(pg::Connection& target) {
+  if (exists(target)) {
+    const auto rows = target.execute({"read schema version", "SELECT value::integer FROM rehome.setting WHERE name = 'schema_version'"});
+    const auto version = rows.count() == 1 ? rows.integer(0, 0) : 0;
+    if (version > k_schema_version) {
+      throw std::runtime_error(fmt::format("schema rehome on the target has version {}, this program knows up to {}: use the newer "
+                                           "release", version, k_schema_version));
+    }
+    if (version == k_schema_version) return;
+  }
+  target.execute({"create schema rehome", sql::create_schema});
+}
+
+void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id) {
+  target.execute({"create ledger table", create_statement(entity)});
+  const std::string keys = text_array(names_of(entity.key));
+  const auto known = target.execute(
+      {"note entity",
+       fmt::format("INSERT INTO rehome.entity VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (entity) DO UPDATE "
+                   "SET source_table = excluded.source_table, target_table = excluded.target_table "
+                   "RETURNING legacy_key = {}",
+                   sql::quote_literal(entity.name), sql::quote_literal(entity.source_table.text()),
+                   sql::quote_literal(entity.target_table.text()), sql::quote_literal(table_of(entity)), keys,
+                   text_array(names_of(entity.target_key)), run_id, keys)});
+  if (!known.boolean(0, 0)) {
+    throw std::runtime_error(fmt::format("entity {} was moved with another legacy key before: give the new form a new name", entity.name));
+  }
+}
+
+base::Uuid read_or_make_namespace(pg::Connection& target, const std::optional<std::string>& pinned) {
+  const std::string made = pinned.value_or(base::to_text(base::make_random_uuid()));
+  const auto rows = target.query({"read id namespace",
+                                  "WITH made AS (INSERT INTO rehome.setting VALUES ('uuid_namespace', $1) ON CONFLICT (name) DO NOTHING "
+                                  "RETURNING value) SELECT value FROM made UNION ALL SELECT value FROM rehome.setting WHERE name = 'uuid_namespace'"},
+                                 {made});
+  const std::string value(rows.text(0, 0));
+  if (pinned && value != *pinned) {
+    throw std::runtime_error("uuid_namespace of the mapping is not the one the target's ids were made with");
+  }
+  const auto uuid = base::parse_uuid(value);
+  base::ensure(uuid.has_value(), "rehome.setting holds a uuid_namespace that is no uuid");
+  return *uuid;
+}
+
+std::string table_of(const plan::Entity& entity) {
+  std::string name = "ledger_" + entity.name;
+  if (name.size() > k_identifier_max) {
+    name = name.substr(0, k_identifier_max - 17) + fmt::format("_{:016x}", base::hash64(entity.name));
+  }
+  return "rehome." + sql::quote_identifier(name);
+}
+
+std::vector<std::string> legacy_columns(const plan::Entity& entity, std::string_view alias) {
+  std::vector<std::string> columns;
+  for (const auto& each : entity.key) columns.push_back(sql::qualified_column(alias, "legacy_" + each.name));
+  return columns;
+}
+
+std::vector<std::string> target_columns(const plan::Entity& entity, std::string_view alias) {
+  std::vector<std::string> columns;
+  for (const auto& each : entity.target_key) columns.push_back(sql::qualified_column(alias, "target_" + each.name));
+  return columns;
+}
+
+}  // namespace rehome::ledger

@@ -1,0 +1,34 @@
+// Schema `rehome` on the target: the only writer of its tables is this room.
+//
+// Promise: every function here leaves the schema in a documented state (docs/ledger.md). Threading: as the connection given.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/uuid.h"
+#include "pg/connection.h"
+#include "plan/plan.h"
+
+namespace rehome::ledger {
+
+// True if the schema is there at all.
+bool exists(pg::Connection& target);
+
+// Creates or upgrades the schema. A schema of a newer release is refused with std::runtime_error.
+void install(pg::Connection& target);
+
+// Creates the ledger table of an entity if it is not there, and notes the entity. Throws std::runtime_error when an older table
+// keeps another key.
+void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id);
+
+// The secret all derived ids are made with: the mapping's pinned one, else made once and kept.
+base::Uuid read_or_make_namespace(pg::Connection& target, const std::optional<std::string>& pinned);
+
+// `rehome.ledger_<entity>`, at most 63 bytes, quoted.
+std::string table_of(const plan::Entity& entity);
+// SQL of its key columns under alias `l`: l.legacy_id … and l.target_id …
+std::vector<std::string> legacy_columns(const plan::Entity& entity, std::string_view alias);
+std::vector<std::string> target_columns(const plan::Entity& entity, std::string_view alias);
+
+}  // namespace rehome::ledger

@@ -1,0 +1,112 @@
+-- State of rehome on the target, version 1. docs/ledger.md explains every column and who sets it.
+CREATE SCHEMA IF NOT EXISTS rehome;
+
+CREATE TABLE IF NOT EXISTS rehome.setting (
+  name text PRIMARY KEY,
+  value text NOT NULL
+);
+
+DO $$ BEGIN
+  CREATE TYPE rehome.ledger_state AS ENUM ('here', 'held', 'gone');
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $$;
+
+CREATE TABLE IF NOT EXISTS rehome.run (
+  run_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  mapping text NOT NULL,
+  fingerprint text NOT NULL,
+  program_version text NOT NULL,
+  host text NOT NULL,
+  pid integer NOT NULL,
+  backend_pid integer NOT NULL,
+  backend_start timestamptz NOT NULL,
+  workers integer NOT NULL,
+  source_system text NOT NULL,
+  source_database text NOT NULL,
+  snapshot text,
+  state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done', 'failed', 'interrupted', 'abandoned')),
+  started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  finished_at timestamptz,
+  exit_code integer,
+  accounting jsonb
+);
+
+CREATE TABLE IF NOT EXISTS rehome.entity (
+  entity text PRIMARY KEY,
+  source_table text NOT NULL,
+  target_table text NOT NULL,
+  ledger_table text NOT NULL,
+  legacy_key text[] NOT NULL,
+  target_key text[] NOT NULL,
+  first_run integer NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS rehome.worker (
+  worker_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  run_id integer NOT NULL REFERENCES rehome.run,
+  host text NOT NULL,
+  pid integer NOT NULL,
+  backend_pid integer NOT NULL,
+  started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  seen_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+CREATE TABLE IF NOT EXISTS rehome.batch (
+  batch_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  run_id integer NOT NULL REFERENCES rehome.run,
+  entity text NOT NULL,
+  after_key text[],
+  upto_key text[],
+  bucket integer NOT NULL DEFAULT 0,
+  buckets integer NOT NULL DEFAULT 0,
+  listed_keys jsonb,
+  state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'leased', 'done', 'void')),
+  token bigint NOT NULL DEFAULT 0,
+  worker_id bigint,
+  parent_batch bigint,
+  source_rows bigint,
+  unchanged bigint,
+  inserted bigint,
+  kept bigint,
+  held bigint,
+  excluded jsonb,
+  gone bigint,
+  bytes bigint,
+  leased_at timestamptz,
+  finished_at timestamptz
+);
+CREATE INDEX IF NOT EXISTS batch_open ON rehome.batch (run_id, entity, batch_id) WHERE state = 'waiting';
+
+CREATE TABLE IF NOT EXISTS rehome.quarantine (
+  quarantine_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  entity text NOT NULL,
+  legacy_key jsonb NOT NULL,
+  reason text NOT NULL,
+  message text NOT NULL,
+  mapping_place text,
+  sqlstate text,
+  constraint_name text,
+  detail text,
+  parent_entity text,
+  parent_key jsonb,
+  image jsonb,
+  run_id integer NOT NULL,
+  batch_id bigint NOT NULL,
+  held_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  UNIQUE (entity, legacy_key)
+);
+CREATE INDEX IF NOT EXISTS quarantine_parent ON rehome.quarantine (parent_entity, parent_key) WHERE parent_entity IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS rehome.open_ref (
+  entity text NOT NULL,
+  legacy_key jsonb NOT NULL,
+  column_name text NOT NULL,
+  parent_entity text NOT NULL,
+  parent_key jsonb NOT NULL,
+  run_id integer NOT NULL,
+  batch_id bigint NOT NULL,
+  PRIMARY KEY (entity, legacy_key, column_name)
+);
+CREATE INDEX IF NOT EXISTS open_ref_parent ON rehome.open_ref (parent_entity, parent_key);
+
+INSERT INTO rehome.setting VALUES ('schema_version', '1') ON CONFLICT (name) DO NOTHING;

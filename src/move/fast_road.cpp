@@ -1,0 +1,113 @@
+// The fast road: derived rows go straight into the target's table by COPY, the ledger's after them.
+#include <fmt/format.h>
+
+#include "ledger/key.h"
+#include "move/stream.h"
+#include "pg/session.h"
+#include "work/failpoint.h"
+
+namespace rehome::move {
+
+void Mover::take_fast_road(ledger::Batch& batch, ledger::Difference& difference) {
+  const plan::KeySet keys = derived_keys(batch, difference);
+  reserve_ids(keys);
+  Stream stream(sessions_.source, entity_, keys, failing_, guarded_);
+  bool first = true;
+  while (stream.has_row() || first) {
+    first = false;
+    Part part;
+    part.counts = difference.counts;
+    begin_part(batch, difference);
+    {
+      pg::CopyIn copy = sessions_.target.copy_in({"copy " + entity_.name, plan::copy_in_statement(entity_)});
+      send_part(stream, part, copy);
+      if (copy.finish() != part.sent) throw RowsDropped();
+    }
+    sessions_.target.execute({"check constraints", "SET CONSTRAINTS ALL IMMEDIATE"});
+    work::failpoint("batch_copied");
+    read_back_row_hashes();
+    std::optional<ledger::Batch> rest;
+    if (stream.has_row()) rest = ledger::split_batch(sessions_.target, batch, part.last_key);
+    finish_part(batch, part);
+    difference.counts = {};
+    difference.back.clear();
+    difference.gone.clear();
+    if (rest) batch = *rest;
+  }
+}
+
+// Sends rows until the stream ends or the part is full. What is sent is bounded by bytes, so memory is too.
+void Mover::send_part(Stream& stream, Part& part, pg::CopyIn& copy) {
+  std::string out;
+  const auto columns = static_cast<int>(entity_.columns.size());
+  std::int64_t rows = 0;
+  while (stream.has_row() && rows < entity_.batch_rows && part.bytes < entity_.batch_bytes) {
+    ++rows;
+    if (work::failpoint("drop_row")) {
+      stream.advance();
+      continue;
+    }
+    if (translator_.translate(stream.row())) {
+      out.clear();
+      if (part.sent == 0) pg::RowWriter(out).header();
+      pg::RowWriter(out).row(columns);
+      copy.write(out);
+      copy.write(translator_.body());
+      part.bytes += static_cast<std::int64_t>(translator_.body().size());
+      ++part.sent;
+      keep_row(part);
+    } else {
+      hold_row(part);
+    }
+    if (rows == entity_.batch_rows || part.bytes >= entity_.batch_bytes) part.last_key = ledger::key_text(entity_, stream.row());
+    stream.advance();
+  }
+  out.clear();
+  if (part.sent == 0) pg::RowWriter(out).header();
+  pg::RowWriter(out).trailer();
+  copy.write(out);
+}
+
+void Mover::keep_row(Part& part) {
+  const Crossing& crossing = translator_.crossing();
+  ledger_rows_.add_here(crossing.key_views(), crossing.target_views(), crossing.source_hash, crossing.row_hash);
+  part.open_refs.insert(part.open_refs.end(), translator_.open_refs().begin(), translator_.open_refs().end());
+  ++part.counts.source_rows;
+  ++part.counts.inserted;
+}
+
+void Mover::hold_row(Part& part) {
+  const Crossing& crossing = translator_.crossing();
+  ledger_rows_.add_held(crossing.key_views(), crossing.source_hash);
+  part.held.push_back(std::move(translator_.held()));
+  ++part.counts.source_rows;
+  ++part.counts.held;
+}
+
+// Where the target may store other bytes than it was sent, it is asked for the hash of what it stored.
+void Mover::read_back_row_hashes() {
+  if (ledger_rows_.unhashed().empty()) return;
+  std::vector<std::string> arrays(entity_.target_key.size(), "{");
+  for (const auto& [packed, place] : ledger_rows_.unhashed()) {
+    const plan::KeyText key = ledger::unpack_target_key(entity_, packed);
+    for (std::size_t part = 0; part < key.size(); ++part) {
+      if (arrays[part].size() > 1) arrays[part] += ',';
+      arrays[part] += ledger::quote_array_element(key[part]);
+    }
+  }
+  std::vector<pg::Parameter> parameters;
+  for (std::string& each : arrays) {
+    each += '}';
+    parameters.emplace_back(each);
+  }
+  const std::string statement = plan::row_hash_statement(entity_);
+  const auto rows = sessions_.target.query({"read back row hashes", statement}, parameters, true);
+  const int keys = static_cast<int>(entity_.target_key.size());
+  for (int row = 0; row < rows.count(); ++row) {
+    std::vector<pg::Field> fields;
+    for (int part = 0; part < keys; ++part) fields.emplace_back(rows.text(row, part));
+    ledger_rows_.set_row_hash(ledger::pack_key(fields), pg::read_int64(rows.text(row, keys)));
+  }
+}
+
+}  // namespace rehome::move

@@ -1,0 +1,73 @@
+// What quarantine tells of a held row beyond its cause: its image, and why its parent is not here.
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "ledger/key.h"
+#include "ledger/rows.h"
+#include "move/stream.h"
+
+namespace rehome::move {
+
+void Mover::explain_held(Part& part) {
+  if (part.held.empty()) return;
+  add_images(part.held);
+  explain_parents(part.held);
+}
+
+void Mover::add_images(std::vector<ledger::HeldRow>& held) {
+  std::map<plan::KeyText, ledger::HeldRow*> by_key;
+  std::vector<plan::KeyText> keys;
+  for (ledger::HeldRow& each : held) {
+    by_key[each.key] = &each;
+    keys.push_back(each.key);
+  }
+  const auto rows = sessions_.lookup.execute({"read images", plan::images_statement(entity_, listed(keys))});
+  const int parts = static_cast<int>(entity_.key.size());
+  for (int row = 0; row < rows.count(); ++row) {
+    plan::KeyText key;
+    for (int column = 0; column < parts; ++column) key.emplace_back(rows.text(row, column));
+    if (const auto found = by_key.find(key); found != by_key.end()) found->second->image = rows.text(row, parts);
+  }
+}
+
+namespace {
+
+std::set<plan::KeyText> read_key_set(pg::Connection& source, const std::string& statement) {
+  const auto rows = source.execute({"look up parents", statement});
+  std::set<plan::KeyText> keys;
+  for (int row = 0; row < rows.count(); ++row) {
+    plan::KeyText key;
+    for (int column = 0; column < rows.columns(); ++column) key.emplace_back(rows.text(row, column));
+    keys.insert(std::move(key));
+  }
+  return keys;
+}
+
+}  // namespace
+
+// An absent, an excluded and a held parent are three different causes, with three different cures.
+void Mover::explain_parents(std::vector<ledger::HeldRow>& held) {
+  std::map<std::string, std::vector<ledger::HeldRow*>> by_parent;
+  for (ledger::HeldRow& each : held) {
+    if (!each.parent_entity.empty()) by_parent[each.parent_entity].push_back(&each);
+  }
+  for (const auto& [name, rows] : by_parent) {
+    const plan::Entity& parent = *facts_.plan.find_entity(name);
+    std::vector<plan::KeyText> keys;
+    for (const ledger::HeldRow* each : rows) keys.push_back(each->parent_key);
+    const auto existing = read_key_set(sessions_.lookup, plan::existing_keys_statement(parent, listed(keys)));
+    const auto taken = read_key_set(sessions_.lookup, plan::keys_statement(parent, listed(keys)));
+    for (ledger::HeldRow* each : rows) {
+      const bool exists = existing.contains(each->parent_key);
+      const bool excluded = exists && !taken.contains(each->parent_key);
+      each->reason = !exists ? "parent_absent" : excluded ? "parent_excluded" : "parent_held";
+      each->message += !exists    ? ": the source has no such row"
+                       : excluded ? ": it is excluded by the mapping"
+                                  : ": it is held itself";
+    }
+  }
+}
+
+}  // namespace rehome::move

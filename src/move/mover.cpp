@@ -1,0 +1,119 @@
+#include "move/mover.h"
+
+#include <fmt/format.h>
+
+#include "move/stream.h"
+#include "pg/session.h"
+#include "work/failpoint.h"
+
+namespace rehome::move {
+
+Mover::Mover(Sessions sessions, const MoverFacts& facts)
+    : sessions_(sessions),
+      facts_(facts),
+      entity_(facts.entity),
+      translator_(facts.entity, facts.parents, facts.losers, base::IdMaker(facts.name_space, facts.entity.name)),
+      ledger_rows_(facts.entity, facts.run_id) {}
+
+void Mover::move(ledger::Batch batch, ledger::Difference difference) {
+  if (difference.whole || !difference.fresh.empty()) return load(std::move(batch), std::move(difference));
+  Part part;
+  part.counts = difference.counts;
+  begin_part(batch, difference);
+  finish_part(batch, part);
+}
+
+void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& difference) {
+  pg::begin_target(sessions_.target, facts_.plan.target_search_path);
+  ledger::lock_batch(sessions_.target, batch);
+  work::failpoint("batch_locked");
+  if (!difference.back.empty()) ledger::mark_back(sessions_.target, entity_, listed(difference.back), facts_.run_id);
+  if (!difference.gone.empty()) ledger::mark_gone(sessions_.target, entity_, listed(difference.gone), facts_.run_id);
+  if (!difference.fresh.empty()) ledger::forget_unplaced(sessions_.target, entity_, listed(difference.fresh));
+  if (batch.keys.listed) ledger::forget_unplaced(sessions_.target, entity_, batch.keys);
+}
+
+void Mover::finish_part(const ledger::Batch& batch, Part& part) {
+  part.counts.bytes = part.bytes;
+  add_failing_rows(part);
+  explain_held(part);
+  ledger_rows_.copy_to(sessions_.target);
+  ledger_rows_.clear();
+  ledger::hold_rows(sessions_.target, entity_, facts_.run_id, batch.id, part.held);
+  ledger::note_open_refs(sessions_.target, entity_, facts_.run_id, batch.id, part.open_refs);
+  ledger::finish_batch(sessions_.target, batch, part.counts);
+  work::failpoint("batch_before_commit");
+  sessions_.target.commit();
+  failing_held_.clear();
+  failing_rows_.clear();
+  work::failpoint("batch_committed");
+  facts_.breaker.note_success(part.counts.inserted);
+  if (facts_.finished) facts_.finished(part.counts);
+}
+
+void Mover::load(ledger::Batch batch, ledger::Difference difference) {
+  failing_.clear();
+  bool careful = false;
+  std::vector<ledger::Batch> waiting;
+  waiting.push_back(std::move(batch));
+  while (!waiting.empty()) {
+    ledger::Batch current = std::move(waiting.back());
+    waiting.pop_back();
+    try {
+      if (careful) {
+        for (ledger::Batch& each : take_careful_road(current, difference)) waiting.push_back(std::move(each));
+      } else {
+        take_fast_road(current, difference);
+      }
+      careful = false;
+      continue;
+    } catch (const RowsDropped&) {
+      return_to_snapshot();
+      careful = true;
+    } catch (const pg::Error& error) {
+      return_to_snapshot();
+      if (pg::classify(error).action != pg::Action::refuse_row || (careful && error.side() == pg::Side::target)) throw;
+      if (error.side() == pg::Side::source) {
+        isolate_failing_keys(derived_keys(current, difference));
+      } else {
+        suspect_ = error.copy_line();
+        careful = true;
+      }
+    }
+    waiting.push_back(std::move(current));
+  }
+}
+
+void Mover::add_failing_rows(Part& part) {
+  part.held.insert(part.held.end(), failing_held_.begin(), failing_held_.end());
+  for (const FailingRow& each : failing_rows_) {
+    const std::vector<pg::Field> key(each.key_fields.begin(), each.key_fields.end());
+    ledger_rows_.add_held(key, each.source_hash);
+    ++part.counts.held;
+    ++part.counts.source_rows;
+  }
+}
+
+void Mover::return_to_snapshot() {
+  sessions_.target.rollback();
+  ledger_rows_.clear();
+  leave_stream();
+}
+
+// A stream that was not read to its end has failed its statement, and the snapshot waits behind the savepoint.
+void Mover::leave_stream() {
+  if (!guarded_) return;
+  sessions_.source.execute({"return to snapshot", "ROLLBACK TO SAVEPOINT derive; RELEASE SAVEPOINT derive"});
+  guarded_ = false;
+}
+
+void Mover::reserve_ids(const plan::KeySet& keys) {
+  if (entity_.id_source != plan::IdSource::sequence) return;
+  const std::size_t wanted = keys.listed ? keys.keys.size() : static_cast<std::size_t>(entity_.batch_rows) + 1;
+  if (translator_.reserved_ids().size() >= wanted) return;
+  const auto rows = sessions_.target.query({"reserve ids", "SELECT nextval($1::regclass) FROM generate_series(1, $2::integer)"},
+                                           {entity_.sequence, std::to_string(wanted - translator_.reserved_ids().size())});
+  for (int row = 0; row < rows.count(); ++row) translator_.reserved_ids().push_back(rows.integer(row, 0));
+}
+
+}  // namespace rehome::move

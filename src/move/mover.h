@@ -1,0 +1,108 @@
+// Moves the rows of one batch: fast road first, careful road when a server refuses, one transaction of the target either way.
+//
+// Threading: a Mover belongs to one worker and its two connections. The source connection is inside a transaction on the run's
+// snapshot.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "ledger/batch.h"
+#include "ledger/quarantine.h"
+#include "ledger/rows.h"
+#include "move/breaker.h"
+#include "move/translator.h"
+#include "pg/connection.h"
+#include "plan/plan.h"
+
+namespace rehome::move {
+
+class StagedRows;
+
+struct Sessions {
+  pg::Connection& source;
+  pg::Connection& lookup;  // on the same snapshot, for questions while rows stream
+  pg::Connection& target;
+};
+
+struct MoverFacts {
+  const plan::Plan& plan;
+  const plan::Entity& entity;
+  const RefMaps& parents;
+  const Losers& losers;
+  base::Uuid name_space;
+  int run_id = 0;
+  Breaker& breaker;
+  std::function<void(const ledger::BatchCounts&)> finished;  // after every COMMIT
+};
+
+class Mover {
+ public:
+  Mover(Sessions sessions, const MoverFacts& facts);
+
+  // Brings the ledger and the target up to date for the keys of the batch, which may end as several transactions. Throws pg::Error
+  // for what is no row's fault, ledger::LeaseLost, BreakerOpen.
+  void move(ledger::Batch batch, ledger::Difference difference);
+
+ private:
+  // What one transaction will commit besides the target's rows.
+  struct Part {
+    std::int64_t sent = 0;
+    std::int64_t bytes = 0;
+    plan::KeyText last_key;
+    ledger::BatchCounts counts;
+    std::vector<ledger::HeldRow> held;
+    std::vector<ledger::OpenRef> open_refs;
+  };
+
+  // The derived rows of a batch as they stream out of the source.
+  class Stream;
+
+  void begin_part(const ledger::Batch& batch, const ledger::Difference& difference);
+  void finish_part(const ledger::Batch& batch, Part& part);
+  void load(ledger::Batch batch, ledger::Difference difference);
+  void return_to_snapshot();
+  void leave_stream();
+  void reserve_ids(const plan::KeySet& keys);
+
+  // fast_road.cpp: moves until the stream ends. On an exception `batch` is the part that failed.
+  void take_fast_road(ledger::Batch& batch, ledger::Difference& difference);
+  void send_part(Stream& stream, Part& part, pg::CopyIn& copy);
+  void keep_row(Part& part);
+  void hold_row(Part& part);
+  void read_back_row_hashes();
+
+  // careful_road.cpp: moves one part of at most batch_rows; what remains of the batch, if anything.
+  std::vector<ledger::Batch> take_careful_road(ledger::Batch batch, ledger::Difference& difference);
+  bool stage_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part, StagedRows& staged);
+  std::vector<plan::KeyText> settle_staged(const StagedRows& staged, Part& part);
+
+  // isolate.cpp: keys whose expressions fail at the source are left out, and held with the source's words.
+  void isolate_failing_keys(const plan::KeySet& keys);
+  void find_failing_keys(const std::vector<plan::KeyText>& keys);
+  void hold_failing_key(const plan::KeyText& key, const pg::ErrorFields& fields);
+  void add_failing_rows(Part& part);
+
+  // held.cpp: images of held rows, and why a parent is missing.
+  void explain_held(Part& part);
+  void add_images(std::vector<ledger::HeldRow>& held);
+  void explain_parents(std::vector<ledger::HeldRow>& held);
+
+  Sessions sessions_;
+  const MoverFacts& facts_;
+  const plan::Entity& entity_;
+  Translator translator_;
+  ledger::RowBuffer ledger_rows_;
+  struct FailingRow {
+    std::vector<std::string> key_fields;
+    std::int64_t source_hash = 0;
+  };
+  bool guarded_ = false;  // the savepoint `derive` is set at the source
+  std::vector<plan::KeyText> failing_;         // keys left out of the derivation
+  std::vector<ledger::HeldRow> failing_held_;  // why, until a part holds them
+  std::vector<FailingRow> failing_rows_;       // and what the ledger keeps of them
+  std::optional<std::size_t> suspect_;          // the row the server named when it refused a COPY
+};
+
+}  // namespace rehome::move

@@ -1,0 +1,228 @@
+#include "move/translator.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/ensure.h"
+#include "base/hash.h"
+#include "ledger/key.h"
+
+namespace rehome::move {
+
+namespace {
+
+constexpr plan::Oid k_text = 25;
+constexpr plan::Oid k_int8 = 20;
+// Between PostgreSQL's epoch (2000) and that of Unix.
+constexpr std::int64_t k_epoch_difference_ms = 946684800000;
+
+std::string place_of(const base::Position& position) {
+  return fmt::format("{}:{}:{}", position.file, position.line, position.column);
+}
+
+}  // namespace
+
+Translator::Translator(const plan::Entity& entity, const RefMaps& parents, const Losers& losers, base::IdMaker ids)
+    : entity_(entity), parents_(parents), losers_(losers), ids_(std::move(ids)) {
+  for (const plan::Column& column : entity.columns) {
+    const auto& hashed = entity.row_hash_columns;
+    in_row_hash_.push_back(std::find(hashed.begin(), hashed.end(), column.name) != hashed.end());
+    const auto part = std::find_if(entity.target_key.begin(), entity.target_key.end(),
+                                   [&](const plan::TargetKeyColumn& each) { return each.name == column.name; });
+    target_key_part_.push_back(part == entity.target_key.end()
+                                   ? std::nullopt
+                                   : std::optional(static_cast<std::size_t>(part - entity.target_key.begin())));
+  }
+  crossing_.key_fields.resize(entity.key.size());
+  crossing_.target_key.resize(entity.target_key.size());
+}
+
+plan::KeyText Translator::key_text() const { return ledger::key_text(entity_, fields_); }
+
+bool Translator::hold(std::string reason, std::string message, const base::Position& position) {
+  held_ = {};
+  held_.key = key_text();
+  held_.reason = std::move(reason);
+  held_.message = std::move(message);
+  held_.place = place_of(position);
+  return false;
+}
+
+bool Translator::translate(std::span<const pg::Field> fields) {
+  base::ensure(fields.size() == entity_.field_count, "a derived row with another number of fields than the plan");
+  fields_ = fields;
+  const std::size_t parts = entity_.key.size();
+  crossing_.source_hash = pg::read_int64(*fields[parts + plan::k_hash_offset]);
+  crossing_.key = ledger::pack_key(fields.first(parts));
+  for (std::size_t part = 0; part < parts; ++part) crossing_.key_fields[part].assign(*fields[part]);
+  open_refs_.clear();
+
+  const std::int32_t decision = pg::read_int32(*fields[parts + plan::k_decision_offset]);
+  if (decision < 0) {
+    const plan::Hold& cause = entity_.holds[static_cast<std::size_t>(-decision - 1)];
+    return hold(cause.reason, cause.message, cause.position);
+  }
+  body_.clear();
+  record_.clear();
+  pg::append_int32(record_, static_cast<std::int32_t>(entity_.row_hash_columns.size()));
+  for (std::size_t index = 0; index < entity_.columns.size(); ++index) {
+    if (!add_column(index)) return false;
+  }
+  crossing_.row_hash.reset();
+  if (!entity_.reads_back_row_hash) crossing_.row_hash = static_cast<std::int64_t>(base::postgres_hash(record_, 0));
+  return true;
+}
+
+bool Translator::add_column(std::size_t index) {
+  const plan::Column& column = entity_.columns[index];
+  pg::Field value;
+  if (!make_value(index, value)) return false;
+  bool leave_empty = false;
+  if (value && loses(column, leave_empty)) {
+    if (!leave_empty) {
+      hold("unique", fmt::format("{} is the value of a row with a lower key already", column.name), column.position);
+      held_.sqlstate = "23505";
+      return false;
+    }
+    value.reset();
+  }
+  if (!value && !column.nullable) {
+    hold("not_null", fmt::format("{} would be NULL", column.name), column.position);
+    held_.sqlstate = "23502";
+    return false;
+  }
+  if (target_key_part_[index]) {
+    base::ensure(value.has_value(), "a target key that is NULL");
+    crossing_.target_key[*target_key_part_[index]].assign(*value);
+  }
+  append(column, value);
+  if (in_row_hash_[index] && !entity_.reads_back_row_hash) append_to_record(column, value);
+  return true;
+}
+
+bool Translator::make_value(std::size_t index, pg::Field& value) {
+  const plan::Column& column = entity_.columns[index];
+  if (column.ref) return make_ref(column, value);
+  if (entity_.fields[index] == plan::k_no_field) {
+    if (column.uuid == mapping::UuidVersion::v7 && !fields_[*entity_.time_field]) {
+      return hold("not_null", fmt::format("{} is made from a time, which is NULL", column.name), column.position);
+    }
+    value = make_id(column);
+    return true;
+  }
+  value = fields_[entity_.fields[index]];
+  return column.flight == nullptr || !value || fly(column, value);
+}
+
+bool Translator::fly(const plan::Column& column, pg::Field& value) {
+  scratch_.clear();
+  const mapping::Flight::Result result = column.flight->apply(*value, scratch_);
+  if (result.outcome == mapping::Flight::Outcome::refused) {
+    return hold("value", fmt::format("{}: {}", column.name, result.reason), column.position);
+  }
+  if (result.outcome == mapping::Flight::Outcome::null) {
+    value.reset();
+  } else {
+    value = scratch_;
+  }
+  return true;
+}
+
+bool Translator::make_ref(const plan::Column& column, pg::Field& value) {
+  const plan::Ref& ref = entity_.refs[*column.ref];
+  for (const plan::RefTarget& target : ref.targets) {
+    const auto key = fields_.subspan(target.first_field, target.field_count);
+    const bool absent = std::any_of(key.begin(), key.end(), [](const pg::Field& each) { return !each; });
+    if (absent) continue;  // a NULL legacy key is a NULL ref
+    const auto parents = parents_.find(target.entity);
+    base::ensure(parents != parents_.end(), "a ref whose parents were not read");
+    value = parents->second->find(key);
+    if (value) return true;
+    const plan::Entity& parent = parents->second->entity();
+    plan::KeyText parent_key;
+    for (std::size_t part = 0; part < key.size(); ++part) {
+      parent_key.push_back(ledger::field_text(parent.key[part].type, *key[part]));
+    }
+    const std::string parent_json = ledger::key_json(parent, parent_key);
+    if (ref.missing == mapping::Missing::leave_empty || ref.deferred) {
+      open_refs_.push_back({key_text(), column.name, target.entity, parent_json});
+      return true;
+    }
+    hold("parent", fmt::format("{} refers to a row of {} that is not here", column.name, target.entity), ref.position);
+    held_.parent_entity = target.entity;
+    held_.parent_key = std::move(parent_key);
+    held_.parent_key_json = parent_json;
+    return false;
+  }
+  return true;
+}
+
+pg::Field Translator::make_id(const plan::Column& column) {
+  id_scratch_.clear();
+  if (!column.uuid) {
+    base::ensure(!reserved_ids_.empty(), "no id of the sequence was reserved for this row");
+    const std::int64_t id = reserved_ids_.front();
+    reserved_ids_.pop_front();
+    if (column.wire_type == k_int8) {
+      pg::append_int64(id_scratch_, id);
+    } else {
+      pg::append_int32(id_scratch_, static_cast<std::int32_t>(id));
+    }
+    return id_scratch_;
+  }
+  base::Uuid uuid{};
+  switch (*column.uuid) {
+    case mapping::UuidVersion::v4:
+      uuid = base::make_random_uuid();
+      break;
+    case mapping::UuidVersion::v5:
+      uuid = column.hashed_id ? ids_.make_hashed(ledger::id_key(entity_, key_text())) : ids_.make_named(ledger::id_key(entity_, key_text()));
+      break;
+    case mapping::UuidVersion::v7: {
+      const std::int64_t time_ms = pg::read_int64(*fields_[*entity_.time_field]) / 1000 + k_epoch_difference_ms;
+      uuid = ids_.make_timed(time_ms, ledger::id_key(entity_, key_text()));
+      break;
+    }
+    case mapping::UuidVersion::v8:
+      uuid = ids_.make_ordered(ledger::read_integer(entity_.key[0].type, *fields_[0]));
+      break;
+  }
+  id_scratch_.assign(uuid.begin(), uuid.end());
+  return id_scratch_;
+}
+
+void Translator::append(const plan::Column& column, const pg::Field& value) {
+  pg::RowWriter writer(body_);
+  if (!value) {
+    writer.null();
+  } else if (column.wire == plan::Wire::jsonb) {
+    writer.jsonb(*value);
+  } else {
+    writer.field(*value);
+  }
+}
+
+// record_send: for each field the oid of its type, its length and its bytes.
+void Translator::append_to_record(const plan::Column& column, const pg::Field& value) {
+  pg::append_int32(record_, static_cast<std::int32_t>(column.hash_type == 0 ? k_text : column.hash_type));
+  pg::RowWriter writer(record_);
+  if (value) {
+    writer.field(*value);
+  } else {
+    writer.null();
+  }
+}
+
+bool Translator::loses(const plan::Column& column, bool& leave_empty) const {
+  for (std::size_t index = 0; index < losers_.size(); ++index) {
+    if (losers_[index].empty()) continue;
+    const plan::UniqueCheck& check = entity_.unique_checks[index];
+    if (check.columns.back() != column.name || !losers_[index].contains(crossing_.key)) continue;
+    leave_empty = check.losers == mapping::Losers::leave_empty;
+    return true;
+  }
+  return false;
+}
+
+}  // namespace rehome::move

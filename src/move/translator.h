@@ -1,0 +1,91 @@
+// A derived row of the source becomes a row of the target: legacy keys are replaced by target keys, ids are added, values in flight
+// are checked, and the ledger's row is written beside it.
+//
+// Threading: a Translator belongs to one worker.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/uuid.h"
+#include "ledger/quarantine.h"
+#include "ledger/rows.h"
+#include "move/ref_map.h"
+#include "pg/binary.h"
+#include "plan/plan.h"
+
+namespace rehome::move {
+
+// Keys (packed) that lose a unique value to a row with a lower key, by index of Entity::unique_checks.
+using Losers = std::vector<std::unordered_set<std::string>>;
+
+// A row on its way: what the ledger will say of it, once it stands.
+struct Crossing {
+  std::string key;  // packed legacy key
+  std::vector<std::string> key_fields;
+  std::vector<std::string> target_key;
+  std::int64_t source_hash = 0;
+  std::optional<std::int64_t> row_hash;
+
+  std::vector<pg::Field> key_views() const { return {key_fields.begin(), key_fields.end()}; }
+  std::vector<pg::Field> target_views() const { return {target_key.begin(), target_key.end()}; }
+};
+
+class Translator {
+ public:
+  Translator(const plan::Entity& entity, const RefMaps& parents, const Losers& losers, base::IdMaker ids);
+
+  // Translates one derived row. True: `body()` holds the target's fields (each with its length), `crossing()` the ledger's facts,
+  // `open_refs()` the refs left open by it. False: `held()` says why.
+  bool translate(std::span<const pg::Field> fields);
+
+  std::string_view body() const { return body_; }
+  const Crossing& crossing() const { return crossing_; }
+  ledger::HeldRow& held() { return held_; }
+  const std::vector<ledger::OpenRef>& open_refs() const { return open_refs_; }
+
+  // Ids of a sequence, reserved beforehand.
+  std::deque<std::int64_t>& reserved_ids() { return reserved_ids_; }
+
+ private:
+  struct Value {
+    pg::Field bytes;
+    bool refused = false;
+  };
+
+  bool hold(std::string reason, std::string message, const base::Position& position);
+  bool add_column(std::size_t index);
+  bool make_value(std::size_t index, pg::Field& value);
+  bool make_ref(const plan::Column& column, pg::Field& value);
+  bool fly(const plan::Column& column, pg::Field& value);
+  pg::Field make_id(const plan::Column& column);
+  void append(const plan::Column& column, const pg::Field& value);
+  void append_to_record(const plan::Column& column, const pg::Field& value);
+  bool loses(const plan::Column& column, bool& leave_empty) const;
+  plan::KeyText key_text() const;
+
+  const plan::Entity& entity_;
+  const RefMaps& parents_;
+  const Losers& losers_;
+  base::IdMaker ids_;
+  std::deque<std::int64_t> reserved_ids_;
+
+  std::span<const pg::Field> fields_;
+  std::string body_;
+  std::string record_;  // what record_send would give for the stored row
+  std::string scratch_;
+  std::string id_scratch_;
+  std::vector<bool> in_row_hash_;
+  std::vector<std::optional<std::size_t>> target_key_part_;
+  Crossing crossing_;
+  ledger::HeldRow held_;
+  std::vector<ledger::OpenRef> open_refs_;
+};
+
+}  // namespace rehome::move

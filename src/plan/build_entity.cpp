@@ -1,0 +1,271 @@
+#include "plan/build_entity.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "plan/conversion.h"
+#include "plan/fingerprint.h"
+
+namespace rehome::plan {
+
+namespace {
+
+constexpr Oid k_bool = 16;
+constexpr Oid k_int8 = 20;
+constexpr Oid k_text = 25;
+
+// Types the ledger keeps as they are, and whose order an index can walk in ranges: int2 int4 int8 uuid.
+constexpr std::array<Oid, 4> k_native_types = {21, 23, 20, 2950};
+
+const TypeAnswer* find_answer(const TypeAnswers& answers, const std::string& entity, const std::string& item) {
+  const auto found = answers.find(entity + "/" + item);
+  return found == answers.end() ? nullptr : &found->second;
+}
+
+bool is_native(Oid type) {
+  return std::find(k_native_types.begin(), k_native_types.end(), type) != k_native_types.end();
+}
+
+// All other types are kept as text.
+KeyColumn make_key_column(const mapping::KeyPart& part, const std::string& name, const TypeAnswer& answer) {
+  KeyColumn key;
+  key.name = name;
+  const bool native = is_native(answer.oid);
+  key.type = native ? answer.oid : k_text;
+  key.type_text = builtin_type_text(key.type, -1);
+  key.value = part.source.fragment() + sql::Fragment("::" + key.type_text);
+  if (key.type == k_text) key.order_suffix = " COLLATE \"C\"";
+  return key;
+}
+
+class EntityBuilder {
+ public:
+  EntityBuilder(Draft& draft, const DraftEntity& drafted, const TypeAnswers& answers)
+      : draft_(draft), drafted_(drafted), answers_(answers) {}
+
+  Entity build() {
+    begin();
+    check_predicates();
+    for (const DraftColumn& each : drafted_.columns) build_column(each);
+    place_ref_keys();
+    build_target_key();
+    build_row_hash();
+    build_staged();
+    build_inputs(draft_, drafted_, entity_);
+    build_probes(draft_, drafted_, entity_);
+    build_unique_checks(draft_, drafted_, entity_);
+    return std::move(entity_);
+  }
+
+ private:
+  void begin() {
+    const mapping::Entity& mapped = *drafted_.entity;
+    entity_.name = mapped.name.value;
+    entity_.position = mapped.name.position;
+    entity_.source_table = drafted_.source->name;
+    entity_.alias = mapped.alias.value;
+    entity_.from = drafted_.from;
+    entity_.target_table = drafted_.target->name;
+    entity_.key = drafted_.key;
+    entity_.id_source = drafted_.id_source;
+    entity_.batch_rows = mapped.batch_rows.value_or(draft_.mapping.defaults.batch_rows);
+    entity_.batch_bytes = draft_.mapping.defaults.batch_bytes;
+    entity_.salt = entity_salt(draft_.mapping, mapped);
+    entity_.image_columns = drafted_.source->column_names();
+    entity_.ranged = key_is_ranged();
+    entity_.source_version = draft_.source.server_version;
+    entity_.target_version = draft_.target.server_version;
+    entity_.field_count = entity_.key.size() + 2;
+    for (const DraftJoin& each : drafted_.joins) {
+      if (!each.proven_single) entity_.unproven_joins.push_back({each.join->alias.value, each.join->alias.position});
+    }
+    for (const mapping::Predicate& each : mapped.exclude) {
+      entity_.exclusions.push_back({each.name.value, each.when.fragment() + sql::Fragment(" IS TRUE"), each.name.position});
+    }
+    for (const mapping::Refusal& each : drafted_.holds) {
+      entity_.holds.push_back({each.reason, each.message, each.when, each.position});
+    }
+  }
+
+  bool key_is_ranged() const {
+    std::vector<std::string> columns;
+    for (std::size_t index = 0; index < drafted_.key.size(); ++index) {
+      if (!is_native(drafted_.key[index].type)) return false;
+      columns.push_back(drafted_.key_names[index]);
+    }
+    return drafted_.source->has_index_on(columns);
+  }
+
+  void check_predicates() {
+    const auto check = [&](const std::string& item, const base::Position& at, const std::string& what) {
+      const TypeAnswer* answer = find_answer(answers_, entity_.name, item);
+      if (answer == nullptr || answer->oid == k_bool) return;
+      draft_.error("E2305", at, 1, fmt::format("{} is {}, not a condition", what, answer->text),
+                   "compare it with something, e.g. … is not null");
+    };
+    for (const mapping::Predicate& each : drafted_.entity->exclude) {
+      check("exclude " + each.name.value, each.when.text.position, each.name.value);
+    }
+  }
+
+  void build_column(const DraftColumn& drafted) {
+    Column column;
+    column.name = drafted.target->name;
+    column.target_type = drafted.target->type_text;
+    column.nullable = !drafted.target->not_null;
+    column.position = drafted.position;
+    column.audit = drafted.derivation.audit;
+    column.flight = drafted.derivation.flight;
+    if (drafted.mapped != nullptr) {
+      column.owner = drafted.mapped->owner;
+      column.unique_losers = drafted.mapped->unique_losers;
+    }
+    const catalog::Type* type = draft_.target.find_type(drafted.target->type);
+    column.hash_type = type != nullptr && type->is_builtin() ? type->oid : 0;
+    std::size_t field = k_no_field;
+    if (drafted.derivation.uuid) {
+      build_uuid(drafted, column);
+    } else if (drafted.derivation.ref) {
+      column.wire_type = drafted.target->type;
+      column.ref = entity_.refs.size();
+      entity_.refs.push_back({column.name, {}, drafted.derivation.ref->missing, false, drafted.position});
+    } else if (!drafted.derivation.value.empty()) {
+      build_value(drafted, column);
+      field = entity_.field_count++;
+    } else {
+      column.wire_type = drafted.target->type;
+      entity_.sequence = drafted.target->sequence;
+    }
+    if (drafted.mapped == nullptr && drafted_.entity->key.size() == 1 && !drafted.derivation.value.empty()) {
+      entity_.legacy_column = entity_.columns.size();
+    }
+    if (!drafted.target->sequence.empty() && !drafted.derivation.value.empty()) {
+      entity_.sequences.push_back(column.name + "\n" + drafted.target->sequence);
+    }
+    entity_.columns.push_back(std::move(column));
+    entity_.fields.push_back(field);
+  }
+
+  void build_uuid(const DraftColumn& drafted, Column& column) {
+    column.uuid = drafted.derivation.uuid->version;
+    column.wire_type = drafted.target->type;
+    if (column.uuid == mapping::UuidVersion::v7) {
+      if (!drafted.derivation.uuid->time) {
+        draft_.error("E2601", drafted.position, 1, "a uuid of version 7 needs a time", "write {uuid: v7, time: created_at}");
+      }
+      entity_.time_field = entity_.field_count++;
+      if (drafted.derivation.uuid->time) {
+        entity_.time = sql::Fragment("(") + *drafted.derivation.uuid->time + sql::Fragment(")::timestamptz");
+      }
+    }
+    // Only integer keys fit the low 48 bits of the ordered form; others get an unordered one.
+    const bool integer_key = entity_.key.size() == 1 && (entity_.key[0].type == k_int8 || entity_.key[0].type == 23 ||
+                                                         entity_.key[0].type == 21);
+    if (column.uuid == mapping::UuidVersion::v8 && !integer_key) {
+      column.uuid = mapping::UuidVersion::v5;
+      column.hashed_id = true;
+    }
+  }
+
+  void build_value(const DraftColumn& drafted, Column& column) {
+    const TypeAnswer* answer = find_answer(answers_, entity_.name, "column " + column.name);
+    ConversionRequest request;
+    request.value = drafted.derivation.value;
+    if (answer != nullptr) request.from = *answer;
+    // A flight turns text into text; what the target makes of it is text again.
+    request.value_is_text = drafted.derivation.value_is_text || column.flight != nullptr;
+    request.declared_loss = drafted.derivation.declared_loss;
+    if (draft_.mapping.source.naive_timestamps) request.naive_zone = draft_.mapping.source.naive_timestamps->value;
+    const Conversion conversion = convert(request, *drafted.target, draft_.target);
+    if (!conversion.refusal.empty()) {
+      draft_.error("E2301", drafted.position, 1, conversion.refusal, conversion.hint);
+      return;
+    }
+    column.source_type = answer != nullptr ? answer->text : "";
+    column.value = conversion.value;
+    column.wire = conversion.wire;
+    column.wire_type = conversion.wire_type;
+    column.stable = conversion.stable;
+    for (const Loss& each : conversion.losses) {
+      entity_.holds.push_back({"loss", each.message, each.when, drafted.position});
+    }
+  }
+
+  // Ref keys stand after all values: one group of fields per parent a ref may lead to.
+  void place_ref_keys() {
+    for (std::size_t index = 0; index < drafted_.columns.size(); ++index) {
+      if (!entity_.columns[index].ref) continue;
+      Ref& ref = entity_.refs[*entity_.columns[index].ref];
+      for (const mapping::RefTarget& each : drafted_.columns[index].derivation.ref->targets) {
+        ref.targets.push_back({each.entity.value, entity_.field_count, each.key.size()});
+        place_ref_key(each);
+      }
+    }
+  }
+
+  void place_ref_key(const mapping::RefTarget& target) {
+    const DraftEntity* parent = draft_.find_entity(target.entity.value);
+    for (std::size_t part = 0; part < target.key.size(); ++part) {
+      entity_.ref_keys.push_back(sql::Fragment("(") + target.key[part] +
+                                 sql::Fragment(")::" + parent->key[part].type_text));
+      entity_.ref_key_types.push_back(parent->key[part].type);
+      ++entity_.field_count;
+    }
+  }
+
+  void build_target_key() {
+    for (const std::string& name : drafted_.target_key) {
+      const catalog::Column* column = drafted_.target->find_column(name);
+      const catalog::Type* stored = draft_.target.find_stored_type(column->type);
+      const bool builtin = stored != nullptr && stored->is_builtin();
+      const Oid type = builtin ? stored->oid : k_text;
+      entity_.target_key.push_back({name, type, builtin_type_text(type, -1)});
+    }
+  }
+
+  void build_row_hash() {
+    for (const Column& each : entity_.columns) {
+      if (each.audit || each.owner == mapping::Owner::target || each.uuid) continue;
+      entity_.row_hash_columns.push_back(each.name);
+      if (!each.stable) entity_.reads_back_row_hash = true;
+    }
+    if (drafted_.target->has_before_insert_trigger()) entity_.reads_back_row_hash = true;
+  }
+
+  void build_staged() {
+    for (const Column& each : entity_.columns) {
+      const catalog::Column* target = drafted_.target->find_column(each.name);
+      const catalog::Type* stored = draft_.target.find_stored_type(target->type);
+      const bool builtin = stored != nullptr && stored->is_builtin();
+      // An explicit cast cuts a text to its length in silence, so only what needs one gets one.
+      const bool label = stored != nullptr && stored->kind == catalog::TypeKind::enumeration;
+      const std::string cast = label ? "::" + sql::QualifiedName{stored->schema, stored->name}.text() : "";
+      entity_.staged.push_back({each.name, builtin ? builtin_type_text(stored->oid, -1) : "text", cast});
+    }
+  }
+
+  Draft& draft_;
+  const DraftEntity& drafted_;
+  const TypeAnswers& answers_;
+  Entity entity_;
+};
+
+}  // namespace
+
+void resolve_key_types(Draft& draft, const TypeAnswers& answers) {
+  for (DraftEntity& entity : draft.entities) {
+    for (std::size_t part = 0; part < entity.entity->key.size(); ++part) {
+      const TypeAnswer* answer = find_answer(answers, entity.entity->name.value, fmt::format("key {}", part));
+      entity.key.push_back(make_key_column(entity.entity->key[part], entity.key_names[part],
+                                           answer != nullptr ? *answer : TypeAnswer{}));
+    }
+  }
+}
+
+Entity build_entity(Draft& draft, const DraftEntity& drafted, const TypeAnswers& answers) {
+  return EntityBuilder(draft, drafted, answers).build();
+}
+
+}  // namespace rehome::plan

@@ -1,0 +1,87 @@
+#include "plan/compile.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "plan/build_entity.h"
+#include "plan/draft.h"
+#include "plan/fingerprint.h"
+#include "plan/order.h"
+
+namespace rehome::plan {
+
+Compiler::Compiler(const mapping::Mapping& mapping, const catalog::Catalog& source, const catalog::Catalog& target)
+    : draft_(std::make_unique<Draft>(Draft{mapping, source, target, {}, {}, {}})) {
+  draft_tables(*draft_);
+  draft_columns(*draft_);
+  check_names(*draft_);
+  check_refs(*draft_);
+  draft_questions(*draft_);
+}
+
+Compiler::~Compiler() = default;
+
+const base::Diagnostics& Compiler::findings() const { return draft_->findings; }
+
+const std::vector<QuestionSet>& Compiler::questions() const { return draft_->questions; }
+
+namespace {
+
+// Every table that expressions read, driving and joined ones and those of subqueries.
+std::vector<sql::QualifiedName> source_tables(const Draft& draft) {
+  std::set<sql::QualifiedName> tables;
+  const auto add = [&](const mapping::Expression& expression) {
+    for (const auto& each : expression.parsed.tables) {
+      const std::string& schema = each.schema.empty() ? draft.source.schema : each.schema;
+      tables.insert({schema, each.name});
+    }
+  };
+  for (const DraftEntity& entity : draft.entities) {
+    tables.insert(entity.source->name);
+    for (const DraftJoin& each : entity.joins) tables.insert(each.table->name);
+    for (const auto& each : entity.entity->key) add(each.source);
+    for (const auto& each : entity.entity->exclude) add(each.when);
+    for (const auto& each : entity.entity->refuse) add(each.when);
+    for (const auto& column : entity.entity->columns) {
+      for (const mapping::Expression* each : column.construct->expressions()) add(*each);
+    }
+  }
+  return {tables.begin(), tables.end()};
+}
+
+}  // namespace
+
+base::Result<Plan> Compiler::compile(const TypeAnswers& answers) {
+  Plan plan;
+  plan.name = draft_->mapping.name;
+  plan.source_version = draft_->source.server_version;
+  plan.target_version = draft_->target.server_version;
+  plan.source_schema = draft_->source.schema;
+  plan.target_schema = draft_->target.schema;
+  if (draft_->mapping.target.search_path) plan.target_search_path = draft_->mapping.target.search_path->value;
+  if (draft_->mapping.uuid_namespace) plan.uuid_namespace = draft_->mapping.uuid_namespace->value;
+  if (base::has_errors(draft_->findings)) return tl::unexpected(draft_->findings);
+
+  resolve_key_types(*draft_, answers);
+  for (const DraftEntity& each : draft_->entities) plan.entities.push_back(build_entity(*draft_, each, answers));
+  order_entities(plan.entities, draft_->findings);
+  if (base::has_errors(draft_->findings)) return tl::unexpected(draft_->findings);
+
+  plan.source_tables = source_tables(*draft_);
+  plan.fingerprint = fingerprint(draft_->mapping);
+  return plan;
+}
+
+const Column* Entity::find_column(std::string_view column) const {
+  const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& each) { return each.name == column; });
+  return found == columns.end() ? nullptr : &*found;
+}
+
+const Entity* Plan::find_entity(std::string_view entity) const {
+  const auto found = std::find_if(entities.begin(), entities.end(), [&](const Entity& each) { return each.name == entity; });
+  return found == entities.end() ? nullptr : &*found;
+}
+
+}  // namespace rehome::plan

@@ -1,0 +1,157 @@
+#include "plan/draft.h"
+
+#include <fmt/format.h>
+
+#include "base/suggestion.h"
+
+namespace rehome::plan {
+
+void Draft::error(std::string code, const mapping::Text& at, std::string message, std::string hint) {
+  error(std::move(code), at.position, static_cast<int>(at.value.size()), std::move(message), std::move(hint));
+}
+
+void Draft::error(std::string code, const base::Position& at, int length, std::string message, std::string hint) {
+  findings.push_back({std::move(code), base::Severity::error, at, length, std::move(message), std::move(hint)});
+}
+
+const DraftEntity* Draft::find_entity(std::string_view name) const {
+  for (const DraftEntity& each : entities) {
+    if (each.entity->name.value == name) return &each;
+  }
+  return nullptr;
+}
+
+std::map<std::string, const catalog::Table*> visible_tables(const DraftEntity& entity) {
+  std::map<std::string, const catalog::Table*> visible;
+  visible[entity.entity->alias.value] = entity.source;
+  for (const DraftJoin& each : entity.joins) visible[each.join->alias.value] = each.table;
+  return visible;
+}
+
+namespace {
+
+const catalog::Table* find_table(Draft& draft, const catalog::Catalog& catalog, const mapping::Text& name,
+                                 std::string_view code, std::string_view side) {
+  const catalog::Table* table = catalog.find_table(name.value);
+  if (table == nullptr) {
+    draft.error(std::string(code), name,
+                fmt::format("no table {} in schema {} of the {}", name.value, catalog.schema, side),
+                base::did_you_mean(name.value, catalog.table_names()));
+  }
+  return table;
+}
+
+// `table alias`, the way a FROM clause takes it.
+sql::Fragment table_as(const catalog::Table& table, const mapping::Text& alias) {
+  return sql::Fragment(table.name.text() + " AS " + sql::quote_identifier(alias.value));
+}
+
+sql::Fragment join_clause(const DraftJoin& draft_join) {
+  const mapping::Join& join = *draft_join.join;
+  const std::string alias = sql::quote_identifier(join.alias.value);
+  if (!join.pick_order) {
+    return sql::Fragment("\nLEFT JOIN ") + table_as(*draft_join.table, join.alias) + " ON " + join.on.fragment();
+  }
+  return sql::Fragment("\nLEFT JOIN LATERAL (SELECT ") + alias + ".* FROM " +
+         table_as(*draft_join.table, join.alias) + " WHERE " + join.on.fragment() + " ORDER BY " +
+         join.pick_order->fragment() + " LIMIT 1) AS " + alias + " ON true";
+}
+
+bool draft_joins(Draft& draft, const mapping::Entity& entity, DraftEntity& drafted) {
+  bool complete = true;
+  for (const mapping::Join& each : entity.joins) {
+    const catalog::Table* table = find_table(draft, draft.source, each.table, "E2101", "source");
+    if (table == nullptr) {
+      complete = false;
+      continue;
+    }
+    drafted.joins.push_back({&each, table, each.pick_order.has_value() || proves_single(each, *table)});
+  }
+  return complete;
+}
+
+void draft_table(Draft& draft, const mapping::Entity& entity) {
+  DraftEntity drafted;
+  drafted.entity = &entity;
+  drafted.source = find_table(draft, draft.source, entity.from, "E2101", "source");
+  drafted.target = find_table(draft, draft.target, entity.to, "E2102", "target");
+  if (drafted.target != nullptr && drafted.target->kind != catalog::TableKind::table &&
+      drafted.target->kind != catalog::TableKind::partitioned) {
+    draft.error("E2107", entity.to, fmt::format("{} is not a table: rows cannot be copied into it", entity.to.value));
+    return;
+  }
+  const bool joined = draft_joins(draft, entity, drafted);
+  if (drafted.source == nullptr || drafted.target == nullptr || !joined) return;
+
+  drafted.from = table_as(*drafted.source, entity.alias);
+  for (const DraftJoin& each : drafted.joins) drafted.from += join_clause(each);
+  draft.entities.push_back(std::move(drafted));
+}
+
+}  // namespace
+
+void draft_tables(Draft& draft) {
+  for (const mapping::Entity& each : draft.mapping.entities) draft_table(draft, each);
+}
+
+namespace {
+
+QuestionSet& open_questions(Draft& draft, const DraftEntity& entity) {
+  draft.questions.push_back({entity.entity->name.value, entity.from, {}});
+  return draft.questions.back();
+}
+
+void ask(QuestionSet& set, std::string item, const sql::Fragment& value, const base::Position& position) {
+  set.questions.push_back({set.entity, std::move(item), value, position});
+}
+
+void ask_about(QuestionSet& set, const DraftColumn& column) {
+  const std::string& name = column.target->name;
+  if (!column.derivation.value.empty()) ask(set, "column " + name, column.derivation.value, column.position);
+  if (column.derivation.uuid && column.derivation.uuid->time) {
+    ask(set, "time " + name, *column.derivation.uuid->time, column.position);
+  }
+  if (!column.derivation.ref) return;
+  const auto& targets = column.derivation.ref->targets;
+  for (std::size_t target = 0; target < targets.size(); ++target) {
+    for (std::size_t part = 0; part < targets[target].key.size(); ++part) {
+      ask(set, fmt::format("ref {} {} {}", name, target, part), targets[target].key[part], column.position);
+    }
+  }
+}
+
+}  // namespace
+
+void draft_questions(Draft& draft) {
+  for (const DraftEntity& each : draft.entities) {
+    QuestionSet& set = open_questions(draft, each);
+    for (std::size_t part = 0; part < each.entity->key.size(); ++part) {
+      const mapping::Expression& key = each.entity->key[part].source;
+      ask(set, fmt::format("key {}", part), key.fragment(), key.text.position);
+    }
+    for (const DraftColumn& column : each.columns) ask_about(set, column);
+    for (const mapping::Predicate& exclude : each.entity->exclude) {
+      ask(set, "exclude " + exclude.name.value, exclude.when.fragment(), exclude.when.text.position);
+    }
+    for (std::size_t hold = 0; hold < each.holds.size(); ++hold) {
+      ask(set, fmt::format("hold {}", hold), each.holds[hold].when, each.holds[hold].position);
+    }
+  }
+}
+
+sql::Fragment QuestionSet::statement() const {
+  std::vector<sql::Fragment> values;
+  values.reserve(questions.size());
+  for (const Question& each : questions) values.push_back(each.value);
+  return sql::Fragment("SELECT ") + sql::join(values, ",\n  ") + sql::Fragment("\nFROM ") + from +
+         sql::Fragment("\nWHERE false");
+}
+
+sql::Fragment QuestionSet::statement(std::size_t question) const {
+  return sql::Fragment("SELECT ") + questions[question].value + sql::Fragment("\nFROM ") + from +
+         sql::Fragment("\nWHERE false");
+}
+
+std::string answer_key(const Question& question) { return question.entity + "/" + question.item; }
+
+}  // namespace rehome::plan

@@ -1,0 +1,66 @@
+// The plan half done: names resolved, constructs derived, types of expressions still unknown. Inside the room only.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "plan/compile.h"
+
+namespace rehome::plan {
+
+struct DraftColumn {
+  const mapping::Column* mapped = nullptr;  // nullptr: a derived id or a legacy key column
+  const catalog::Column* target = nullptr;
+  mapping::Derivation derivation;
+  base::Position position;
+};
+
+// A join after its names are resolved.
+struct DraftJoin {
+  const mapping::Join* join = nullptr;
+  const catalog::Table* table = nullptr;
+  bool proven_single = false;  // a unique index shows that it cannot double rows
+};
+
+struct DraftEntity {
+  const mapping::Entity* entity = nullptr;
+  const catalog::Table* source = nullptr;
+  const catalog::Table* target = nullptr;
+  std::vector<DraftJoin> joins;
+  sql::Fragment from;
+  std::vector<std::string> key_names;
+  std::vector<KeyColumn> key;  // from resolve_key_types on
+  std::vector<std::string> target_key;
+  IdSource id_source = IdSource::mapped;
+  std::vector<DraftColumn> columns;
+  std::vector<mapping::Refusal> holds;  // of joins, `refuse:` and constructs; losses follow in compile
+};
+
+struct Draft {
+  const mapping::Mapping& mapping;
+  const catalog::Catalog& source;
+  const catalog::Catalog& target;
+  base::Diagnostics findings;
+  std::vector<DraftEntity> entities;  // in the order of the mapping; only those whose tables exist
+  std::vector<QuestionSet> questions;
+
+  void error(std::string code, const mapping::Text& at, std::string message, std::string hint = "");
+  void error(std::string code, const base::Position& at, int length, std::string message, std::string hint = "");
+  const DraftEntity* find_entity(std::string_view name) const;
+};
+
+// Each adds findings and fills its part of the draft.
+void draft_tables(Draft& draft);   // source, joined and target tables; the FROM clause
+void draft_columns(Draft& draft);  // target columns, key, derivations, holds
+void check_names(Draft& draft);    // columns, tables and functions that expressions name
+void check_refs(Draft& draft);     // every ref leads where the target's foreign key points
+void draft_questions(Draft& draft);
+
+// The tables and aliases visible to an entity's expressions.
+std::map<std::string, const catalog::Table*> visible_tables(const DraftEntity& entity);
+
+// True if `on` compares columns of `alias` for equality with other expressions such that a unique index of `table` covers them.
+bool proves_single(const mapping::Join& join, const catalog::Table& table);
+
+}  // namespace rehome::plan

@@ -1,0 +1,181 @@
+#include <fmt/format.h>
+
+#include "base/ensure.h"
+#include "plan/statements.h"
+
+namespace rehome::plan {
+
+namespace {
+
+std::vector<std::string> key_values(const Entity& entity) {
+  std::vector<std::string> values;
+  for (const KeyColumn& each : entity.key) values.push_back(each.value.text());
+  return values;
+}
+
+std::string key_texts(const Entity& entity) {
+  std::vector<std::string> values;
+  for (const KeyColumn& each : entity.key) values.push_back(each.value.text() + "::text");
+  return sql::join(values, ", ");
+}
+
+sql::Fragment not_excluded(const Entity& entity) {
+  sql::Fragment condition;
+  for (const Exclusion& each : entity.exclusions) condition += sql::Fragment(" AND NOT (") + each.when + ")";
+  return condition;
+}
+
+sql::Fragment taken(const Entity& entity, const KeySet& keys) {
+  return sql::Fragment("\nFROM ") + entity.from + "\nWHERE " + key_condition(key_values(entity), entity.key, keys) +
+         not_excluded(entity);
+}
+
+sql::Fragment decision(const Entity& entity) {
+  if (entity.holds.empty()) return sql::Fragment("0::int4");
+  sql::Fragment cases("CASE");
+  for (std::size_t index = 0; index < entity.holds.size(); ++index) {
+    cases += sql::Fragment("\n    WHEN ") + entity.holds[index].when + fmt::format(" THEN -{}", index + 1);
+  }
+  return cases + "\n    ELSE 0 END::int4";
+}
+
+std::string source_hash(const Entity& entity) {
+  std::vector<std::string> values;
+  for (const Input& each : entity.inputs) values.push_back(each.text);
+  return hash_expression(values, entity.salt, entity.source_version);
+}
+
+// The fields of a derived row, each at its place.
+std::vector<sql::Fragment> derived_fields(const Entity& entity) {
+  std::vector<sql::Fragment> fields(entity.field_count);
+  std::size_t next = 0;
+  for (const KeyColumn& each : entity.key) fields[next++] = each.value;
+  fields[next++] = sql::Fragment(source_hash(entity));
+  fields[next++] = decision(entity);
+  if (entity.time_field) fields[*entity.time_field] = entity.time;
+  for (std::size_t column = 0; column < entity.columns.size(); ++column) {
+    if (entity.fields[column] != k_no_field) fields[entity.fields[column]] = entity.columns[column].value;
+  }
+  const std::size_t first_ref = entity.field_count - entity.ref_keys.size();
+  for (std::size_t ref = 0; ref < entity.ref_keys.size(); ++ref) fields[first_ref + ref] = entity.ref_keys[ref];
+  for (const sql::Fragment& each : fields) base::ensure(!each.empty(), "a field of a derived row has no value");
+  return fields;
+}
+
+std::string without(const Entity& entity, const std::vector<KeyText>& except) {
+  if (except.empty()) return "";
+  KeySet refused;
+  refused.listed = true;
+  refused.keys = except;
+  return " AND NOT (" + key_condition(key_values(entity), entity.key, refused) + ")";
+}
+
+}  // namespace
+
+sql::Fragment derive_statement(const Entity& entity, const KeySet& keys, const std::vector<KeyText>& except) {
+  return sql::Fragment("SELECT ") + sql::join(derived_fields(entity), ",\n  ") + taken(entity, keys) +
+         without(entity, except) + key_order(key_values(entity), entity.key);
+}
+
+sql::Fragment copy_out(const sql::Fragment& statement) {
+  return sql::Fragment("COPY (") + statement + ") TO STDOUT (FORMAT binary)";
+}
+
+std::string key_hash_statement(const Entity& entity, const KeySet& keys) {
+  return fmt::format("SELECT {}, {}{}", sql::join(key_values(entity), ", "), source_hash(entity),
+                     taken(entity, keys).text());
+}
+
+std::string source_summary_statement(const Entity& entity, const KeySet& keys) {
+  return fmt::format("SELECT count(*), coalesce(sum({}), 0)::text{}", source_hash(entity), taken(entity, keys).text());
+}
+
+std::string decisions_statement(const Entity& entity, const KeySet& keys) {
+  const std::string condition = key_condition(key_values(entity), entity.key, keys);
+  if (entity.exclusions.empty()) {
+    return fmt::format("SELECT 0, count(*) FROM {} AS {} WHERE {}", entity.source_table.text(),
+                       sql::quote_identifier(entity.alias), condition);
+  }
+  std::string cases = "CASE";
+  for (std::size_t index = 0; index < entity.exclusions.size(); ++index) {
+    cases += fmt::format(" WHEN {} THEN {}", entity.exclusions[index].when.text(), index + 1);
+  }
+  return fmt::format("SELECT {} ELSE 0 END, count(*)\nFROM {}\nWHERE {}\nGROUP BY 1 ORDER BY 1", cases,
+                     entity.from.text(), condition);
+}
+
+std::string driving_count_statement(const Entity& entity) {
+  return fmt::format("SELECT count(*) FROM {}", entity.source_table.text());
+}
+
+std::string images_statement(const Entity& entity, const KeySet& keys) {
+  std::vector<std::string> names;
+  std::vector<std::string> values;
+  for (const std::string& each : entity.image_columns) {
+    names.push_back(sql::quote_literal(each));
+    values.push_back(sql::qualified_column(entity.alias, each) + "::text");
+  }
+  return fmt::format("SELECT {}, json_object(ARRAY[{}]::text[], ARRAY[{}]::text[])::text\nFROM {} AS {}\nWHERE {}",
+                     key_texts(entity), sql::join(names, ", "), sql::join(values, ", "), entity.source_table.text(),
+                     sql::quote_identifier(entity.alias), key_condition(key_values(entity), entity.key, keys));
+}
+
+std::string cut_statement(const Entity& entity, int rows) {
+  std::vector<std::string> names;
+  std::vector<std::string> selected;
+  std::vector<std::string> texts;
+  for (std::size_t part = 0; part < entity.key.size(); ++part) {
+    names.push_back(fmt::format("k{}", part + 1));
+    selected.push_back(fmt::format("{} AS k{}", entity.key[part].value.text(), part + 1));
+    texts.push_back(names.back() + "::text");
+  }
+  const std::string order = key_order(key_values(entity), entity.key);
+  return fmt::format(
+      "SELECT {} FROM (SELECT {}, row_number() OVER ({}) AS n FROM {} AS {}) AS numbered\nWHERE n % {} = 0{}",
+      sql::join(texts, ", "), sql::join(selected, ", "), order.substr(1), entity.source_table.text(),
+      sql::quote_identifier(entity.alias), rows, key_order(names, entity.key));
+}
+
+std::string losers_statement(const Entity& entity, const UniqueCheck& check) {
+  std::vector<std::string> keys;
+  std::vector<std::string> key_names;
+  for (std::size_t part = 0; part < entity.key.size(); ++part) {
+    key_names.push_back(fmt::format("k{}", part + 1));
+    keys.push_back(entity.key[part].value.text() + " AS " + key_names.back());
+  }
+  std::vector<std::string> values;
+  std::vector<std::string> names;
+  std::vector<std::string> present;
+  for (std::size_t index = 0; index < check.values.size(); ++index) {
+    names.push_back(fmt::format("v{}", index + 1));
+    values.push_back(check.values[index].text() + " AS " + names.back());
+    present.push_back(names.back() + " IS NOT NULL");
+  }
+  return fmt::format(
+      "WITH candidate AS (SELECT {}, {}, {} AS decision{}),\n"
+      "taken AS (SELECT * FROM candidate WHERE decision = 0 AND {}),\n"
+      "shared AS (SELECT {} FROM taken GROUP BY {} HAVING count(*) > 1)\n"
+      "SELECT {} FROM (SELECT {}, row_number() OVER (PARTITION BY {}{}) AS n FROM taken JOIN shared USING ({})) AS ranked\n"
+      "WHERE n > 1",
+      sql::join(keys, ", "), sql::join(values, ", "), decision(entity).text(), taken(entity, {}).text(),
+      sql::join(present, " AND "), sql::join(names, ", "), sql::join(names, ", "), sql::join(key_names, ", "),
+      sql::join(key_names, ", "), sql::join(names, ", "), key_order(key_names, entity.key), sql::join(names, ", "));
+}
+
+std::string probe_source_statement(const Entity& entity, const KeySet& keys) {
+  const std::vector<sql::Fragment> fields = derived_fields(entity);
+  return fmt::format("SELECT count(d) FROM (SELECT ROW({}) AS d{} OFFSET 0) AS derived",
+                     sql::join(fields, ", ").text(), taken(entity, keys).text());
+}
+
+std::string existing_keys_statement(const Entity& entity, const KeySet& keys) {
+  return fmt::format("SELECT {} FROM {} AS {} WHERE {}", key_texts(entity), entity.source_table.text(), sql::quote_identifier(entity.alias),
+                     key_condition(key_values(entity), entity.key, keys));
+}
+
+std::string keys_statement(const Entity& entity, const KeySet& keys) {
+  return fmt::format("SELECT {}{}{}", key_texts(entity), taken(entity, keys).text(),
+                     key_order(key_values(entity), entity.key));
+}
+
+}  // namespace rehome::plan

@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+
+#include "plan/statements.h"
+
+namespace rehome::plan {
+
+namespace {
+
+std::vector<std::string> quoted_columns(const Entity& entity) {
+  std::vector<std::string> names;
+  for (const Column& each : entity.columns) names.push_back(sql::quote_identifier(each.name));
+  return names;
+}
+
+}  // namespace
+
+std::string copy_in_statement(const Entity& entity) {
+  return fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)", entity.target_table.text(),
+                     sql::join(quoted_columns(entity), ", "));
+}
+
+std::string stage_statement(const Entity& entity) {
+  std::string columns;
+  for (const StagedColumn& each : entity.staged) {
+    columns += fmt::format(",\n  {} {}", sql::quote_identifier(each.name), each.staged_type);
+  }
+  return fmt::format("CREATE TEMPORARY TABLE staged (\n  ordinal integer PRIMARY KEY,\n  refusal integer{}\n) ON COMMIT DROP",
+                     columns);
+}
+
+std::string copy_staged_statement(const Entity& entity) {
+  return fmt::format("COPY pg_temp.staged (ordinal, {}) FROM STDIN (FORMAT binary)",
+                     sql::join(quoted_columns(entity), ", "));
+}
+
+std::string insert_staged_statement(const Entity& entity) {
+  std::vector<std::string> values;
+  for (const StagedColumn& each : entity.staged) {
+    values.push_back("s." + sql::quote_identifier(each.name) + each.cast);
+  }
+  return fmt::format(
+      "INSERT INTO {} ({})\nOVERRIDING SYSTEM VALUE\nSELECT {}\nFROM pg_temp.staged AS s\n"
+      "WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL\nORDER BY s.ordinal",
+      entity.target_table.text(), sql::join(quoted_columns(entity), ", "), sql::join(values, ", "));
+}
+
+std::string probe_statement(const Entity& entity, std::size_t probe) {
+  return fmt::format("UPDATE pg_temp.staged AS s SET refusal = {} WHERE s.refusal IS NULL AND {}", probe,
+                     entity.probes[probe].condition);
+}
+
+std::string row_hash_expression(const Entity& entity) {
+  std::vector<std::string> values;
+  for (const std::string& name : entity.row_hash_columns) {
+    const Column& column = *entity.find_column(name);
+    const std::string reference = sql::qualified_column("t", name);
+    values.push_back(column.hash_type == 0 ? reference + "::text" : reference);
+  }
+  return hash_expression(values, 0, entity.target_version);
+}
+
+std::string row_hash_statement(const Entity& entity) {
+  std::vector<std::string> keys;
+  std::vector<std::string> arrays;
+  std::vector<std::string> names;
+  std::vector<std::string> same;
+  for (std::size_t part = 0; part < entity.target_key.size(); ++part) {
+    keys.push_back(sql::qualified_column("t", entity.target_key[part].name));
+    arrays.push_back(fmt::format("${}::{}[]", part + 1, entity.target_key[part].type_text));
+    names.push_back(fmt::format("k{}", part + 1));
+    same.push_back(fmt::format("{} = k.{}", keys.back(), names.back()));
+  }
+  return fmt::format("SELECT {}, {}\nFROM {} AS t JOIN unnest({}) AS k({}) ON {}", sql::join(keys, ", "), row_hash_expression(entity),
+                     entity.target_table.text(), sql::join(arrays, ", "), sql::join(names, ", "), sql::join(same, " AND "));
+}
+
+std::string hash_expression(const std::vector<std::string>& values, std::uint64_t salt, int server_version) {
+  constexpr int k_first_with_record_hash = 140000;
+  const std::string record = fmt::format("record_send(ROW({}))", sql::join(values, ", "));
+  const auto seed = static_cast<std::int64_t>(salt);
+  // The smallest bigint has no literal of its own: the minus sign would be applied to a number too large.
+  const std::string seed_text = sql::quote_literal(std::to_string(seed)) + "::bigint";
+  if (server_version > 0 && server_version < k_first_with_record_hash) {
+    return fmt::format("hashtextextended(encode({}, 'hex'), {})", record, seed_text);
+  }
+  return fmt::format("hash_record_extended(ROW({}), {})", record, seed_text);
+}
+
+}  // namespace rehome::plan

@@ -1,0 +1,14 @@
+// Closed accounting as a table for people: per entity a sum that closes, or says why not.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/accounting.h"
+#include "ledger/quarantine.h"
+
+namespace rehome::report {
+
+std::string write_account(const ledger::Account& account, const std::vector<ledger::HeldGroup>& held);
+
+}  // namespace rehome::report

@@ -1,0 +1,16 @@
+// What the last run left behind.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/quarantine.h"
+#include "ledger/run.h"
+
+namespace rehome::report {
+
+std::string write_status(const ledger::LastRun& run, const std::vector<ledger::HeldGroup>& held);
+// The accounting object of the run, with its state.
+std::string write_status_json(const ledger::LastRun& run);
+
+}  // namespace rehome::report

@@ -1,0 +1,32 @@
+// Preflight: what catalogs, privileges and cheap queries can tell before a row moves. One file per check in run/checks/.
+#pragma once
+
+#include "base/diagnostic.h"
+#include "pg/connection.h"
+#include "run/compile.h"
+
+namespace rehome::run {
+
+// What a check may look at.
+struct CheckContext {
+  const Compiled& compiled;
+  pg::Connection& source;
+};
+
+using Check = void (*)(const CheckContext&, base::Diagnostics&);
+
+// All findings of all checks.
+base::Diagnostics check(const Compiled& compiled, pg::Connection& source);
+
+// True if one of them is a missing privilege (exit code 7).
+bool lacks_privilege(const base::Diagnostics& findings);
+
+namespace checks {
+void maps_are_total(const CheckContext& context, base::Diagnostics& findings);
+void keys_are_unique(const CheckContext& context, base::Diagnostics& findings);
+void joins_find_one_row(const CheckContext& context, base::Diagnostics& findings);
+void privileges_suffice(const CheckContext& context, base::Diagnostics& findings);
+void tables_take_rows(const CheckContext& context, base::Diagnostics& findings);
+}  // namespace checks
+
+}  // namespace rehome::run

@@ -1,0 +1,55 @@
+// Two driving rows with one legacy key, or rows without one, could not be told apart later.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "run/check.h"
+
+namespace rehome::run::checks {
+
+namespace {
+
+// True if constraints of the source show that the key is unique and never NULL.
+bool is_proven(const plan::Entity& entity, const catalog::Table& table) {
+  std::vector<std::string> columns;
+  for (const auto& each : entity.key) {
+    const catalog::Column* column = table.find_column(each.name);
+    if (column == nullptr || !column->not_null) return false;
+    columns.push_back(each.name);
+  }
+  return table.is_unique(columns);
+}
+
+std::string key_list(const plan::Entity& entity) {
+  std::vector<std::string> values;
+  for (const auto& each : entity.key) values.push_back(each.value.text());
+  return sql::join(values, ", ");
+}
+
+}  // namespace
+
+void keys_are_unique(const CheckContext& context, base::Diagnostics& findings) {
+  for (const plan::Entity& entity : context.compiled.plan.entities) {
+    const mapping::Entity* mapped = context.compiled.mapping.find_entity(entity.name);
+    const catalog::Table* table = context.compiled.source.find_table(entity.source_table.name);
+    if (is_proven(entity, *table)) continue;
+    const base::Position& at = mapped->key.front().source.text.position;
+    const auto rows = context.source.execute(
+        {"check key", fmt::format("SELECT count(*) FILTER (WHERE num_nulls({0}) > 0), count(*) FILTER (WHERE num_nulls({0}) = 0), "
+                                  "count(DISTINCT ({0})) FILTER (WHERE num_nulls({0}) = 0) FROM {1} AS {2}",
+                                  key_list(entity), entity.source_table.text(), sql::quote_identifier(entity.alias))});
+    if (rows.integer(0, 0) > 0) {
+      findings.push_back({"E3201", base::Severity::error, at, 1,
+                          fmt::format("{} rows of {} have no key: it is NULL", rows.integer(0, 0), entity.source_table.text()),
+                          "choose a key that every row has, usually the primary key"});
+    }
+    if (rows.integer(0, 1) != rows.integer(0, 2)) {
+      findings.push_back({"E3202", base::Severity::error, at, 1,
+                          fmt::format("{} rows of {} share their key with another row", rows.integer(0, 1) - rows.integer(0, 2),
+                                      entity.source_table.text()),
+                          "choose a key that is unique, usually the primary key"});
+    }
+  }
+}
+
+}  // namespace rehome::run::checks

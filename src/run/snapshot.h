@@ -1,0 +1,43 @@
+// One moment of the source, shared by every reader of a run.
+//
+// Promise: the tables are locked (ACCESS SHARE) before the snapshot is taken, so a TRUNCATE or rewriting ALTER waits instead of
+// leaving the snapshot empty. Two sessions keep it, so that the loss of one does not end it. A background thread keeps both
+// alive and sees whether somebody's DDL waits for us: after 5 s it asks the run to stop, because the application waits behind it.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pg/connection.h"
+#include "plan/plan.h"
+#include "work/crew.h"
+
+namespace rehome::run {
+
+class Snapshot {
+ public:
+  // `yield`: called once, from another thread, when DDL has waited too long.
+  Snapshot(const std::string& url, const std::string& application, const plan::Plan& plan, std::function<void()> yield);
+  ~Snapshot();
+
+  const std::string& id() const { return id_; }
+  // The first keeper, inside the snapshot: for the thread that made it.
+  pg::Connection& keeper() { return *first_; }
+
+ private:
+  void watch(std::stop_token stop);
+  bool ddl_waits();
+
+  std::unique_ptr<pg::Connection> first_;
+  std::unique_ptr<pg::Connection> second_;
+  std::unique_ptr<pg::Connection> monitor_;
+  std::string id_;
+  std::vector<std::string> tables_;
+  std::function<void()> yield_;
+  work::Crew crew_;  // last: its thread ends before the connections do
+};
+
+}  // namespace rehome::run

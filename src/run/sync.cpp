@@ -1,0 +1,176 @@
+#include "run/sync.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <climits>
+#include <thread>
+
+#include "detect/cut.h"
+#include "ledger/key.h"
+#include "ledger/quarantine.h"
+#include "ledger/run.h"
+#include "ledger/schema.h"
+#include "move/losers.h"
+#include "move/settle.h"
+#include "run/snapshot.h"
+#include "run/worker.h"
+
+namespace rehome::run {
+
+namespace {
+
+std::string host_name() {
+  std::array<char, HOST_NAME_MAX + 1> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "unknown";
+}
+
+class Sync {
+ public:
+  Sync(const Compiled& compiled, const SyncOptions& options, events::EventSink& events, Interruption& interruption)
+      : compiled_(compiled), plan_(compiled.plan), options_(options), events_(events), interruption_(interruption) {}
+
+  SyncResult run() {
+    open();
+    try {
+      move_all();
+    } catch (...) {
+      close("failed", ExitCode::error, "");
+      throw;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void open() {
+    control_ = std::make_unique<pg::Connection>(pg::Side::target, compiled_.mapping.target.url.value, "rehome");
+    ledger::install(*control_);
+    ledger::RunFacts facts{plan_.name, plan_.fingerprint, options_.program_version, host_name(), static_cast<int>(getpid()),
+                           options_.workers, compiled_.source.system_identifier, compiled_.source.database};
+    run_id_ = ledger::open_run(*control_, facts);
+    application_ = fmt::format("rehome run {}", run_id_);
+    // The fence comes before the snapshot and before the ledger is read.
+    const std::int64_t taken_over = ledger::take_over(*control_, run_id_);
+    for (const plan::Entity& each : plan_.entities) ledger::install_entity(*control_, each, run_id_);
+    name_space_ = ledger::read_or_make_namespace(*control_, plan_.uuid_namespace);
+    events_.on(events::RunStarted{run_id_, plan_.name, taken_over});
+  }
+
+  void move_all() {
+    snapshot_ = std::make_unique<Snapshot>(compiled_.mapping.source.url.value, application_, plan_,
+                                           [this] { interruption_.request("somebody's DDL on the source waits for this run"); });
+    ledger::note_snapshot(*control_, run_id_, snapshot_->id());
+    hire_workers();
+    for (const plan::Entity& each : plan_.entities) {
+      if (interruption_.is_requested()) break;
+      move_entity(each);
+    }
+    if (!interruption_.is_requested()) settle();
+    finish();
+  }
+
+  void hire_workers() {
+    const WorkerPlace place{compiled_.mapping.source.url.value, compiled_.mapping.target.url.value, application_, snapshot_->id(),
+                            host_name(), static_cast<int>(getpid()), run_id_};
+    for (int number = 0; number < options_.workers; ++number) workers_.push_back(std::make_unique<Worker>(place, plan_));
+  }
+
+  void move_entity(const plan::Entity& entity) {
+    const detect::Cut cut = detect::cut(snapshot_->keeper(), entity);
+    ledger::add_batches(*control_, run_id_, entity, cut.batches);
+    events_.on(events::EntityStarted{entity.name, cut.driving_rows, static_cast<std::int64_t>(cut.batches.size())});
+    move_batches(entity, cut.batches.size());
+    move::advance_sequences(*control_, entity);
+    events_.on(events::EntityFinished{entity.name});
+  }
+
+  move::RefMaps read_parents(const plan::Entity& entity) {
+    move::RefMaps parents;
+    for (const plan::Ref& ref : entity.refs) {
+      for (const plan::RefTarget& each : ref.targets) {
+        if (!parents.contains(each.entity)) parents[each.entity] = move::RefMap::read(*control_, *plan_.find_entity(each.entity));
+      }
+    }
+    return parents;
+  }
+
+  // Workers beyond the number of batches would only wait.
+  void move_batches(const plan::Entity& entity, std::size_t batches) {
+    const move::RefMaps parents = read_parents(entity);
+    const move::Losers losers = move::find_losers(snapshot_->keeper(), entity);
+    move::Breaker breaker(entity.name);
+    const move::MoverFacts facts{plan_, entity, parents, losers, name_space_, run_id_, breaker, [&](const ledger::BatchCounts& counts) {
+                                   events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted, counts.held, counts.bytes});
+                                 }};
+    work::Crew crew;
+    const std::size_t hands = std::min(batches, workers_.size());
+    for (std::size_t number = 0; number < hands; ++number) {
+      crew.add([&facts, this, number](const std::stop_token& stop) {
+        workers_[number]->work(facts, [&] { return stop.stop_requested() || interruption_.is_requested(); });
+      });
+    }
+    crew.join();
+  }
+
+  // Fills open refs and takes held rows again whose parent has come, until nothing moves.
+  void settle() {
+    bool moved = true;
+    while (moved && !interruption_.is_requested()) {
+      moved = move::fill_open_refs(*control_, plan_, run_id_) > 0;
+      for (const plan::Entity& each : plan_.entities) moved = retry_released(each) || moved;
+    }
+  }
+
+  bool retry_released(const plan::Entity& entity) {
+    const std::vector<plan::KeyText> released = ledger::read_released(*control_, entity, plan_);
+    if (released.empty()) return false;
+    const std::int64_t before = ledger::read_counts(*control_, run_id_)[entity.name].inserted;
+    plan::KeySet keys;
+    keys.listed = true;
+    keys.keys = released;
+    ledger::add_batches(*control_, run_id_, entity, {keys});
+    move_batches(entity, 1);
+    return ledger::read_counts(*control_, run_id_)[entity.name].inserted > before;
+  }
+
+  void finish() {
+    if (interruption_.is_requested()) {
+      result_.exit_code = ExitCode::interrupted;
+      result_.stopped_because = interruption_.reason();
+      return close("interrupted", result_.exit_code, "");
+    }
+    result_.account = read_account(snapshot_->keeper(), *control_, plan_, run_id_);
+    result_.exit_code = !result_.account.closed() ? ExitCode::error : result_.account.is_open() ? ExitCode::open : ExitCode::done;
+    close(result_.account.closed() ? "done" : "failed", result_.exit_code, ledger::write_json(result_.account));
+  }
+
+  // A run that cannot even be closed is marked abandoned by the next one.
+  void close(const std::string& state, ExitCode code, const std::string& accounting) {
+    workers_.clear();
+    snapshot_.reset();
+    if (control_->is_alive()) ledger::close_run(*control_, run_id_, state, static_cast<int>(code), accounting);
+  }
+
+  const Compiled& compiled_;
+  const plan::Plan& plan_;
+  const SyncOptions& options_;
+  events::EventSink& events_;
+  Interruption& interruption_;
+  std::unique_ptr<pg::Connection> control_;
+  std::unique_ptr<Snapshot> snapshot_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+  std::string application_;
+  base::Uuid name_space_{};
+  int run_id_ = 0;
+  SyncResult result_;
+};
+
+}  // namespace
+
+SyncResult sync(const Compiled& compiled, const SyncOptions& options, events::EventSink& events, Interruption& interruption) {
+  return Sync(compiled, options, events, interruption).run();
+}
+
+}  // namespace rehome::run

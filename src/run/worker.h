@@ -1,0 +1,43 @@
+// One worker of a run: its three connections, and the loop that leases and moves batches.
+//
+// Threading: used by one thread at a time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "events/events.h"
+#include "move/mover.h"
+#include "pg/connection.h"
+
+namespace rehome::run {
+
+struct WorkerPlace {
+  std::string source_url;
+  std::string target_url;
+  std::string application;
+  std::string snapshot;
+  std::string host;
+  int pid = 0;
+  int run_id = 0;
+};
+
+class Worker {
+ public:
+  Worker(const WorkerPlace& place, const plan::Plan& plan);
+
+  // Leases batches of the entity until none waits or `stopped` says so.
+  void work(const move::MoverFacts& facts, const std::function<bool()>& stopped);
+
+ private:
+  void move_batch(move::Mover& mover, const ledger::Batch& batch, const move::MoverFacts& facts);
+
+  int run_id_;
+  std::unique_ptr<pg::Connection> source_;
+  std::unique_ptr<pg::Connection> lookup_;
+  std::unique_ptr<pg::Connection> target_;
+  std::int64_t worker_id_ = 0;
+};
+
+}  // namespace rehome::run

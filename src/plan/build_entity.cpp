@@ -16,10 +16,12 @@ constexpr Oid k_bool = 16;
 constexpr Oid k_int8 = 20;
 constexpr Oid k_text = 25;
 
-// Types the ledger keeps as they are, and whose order an index can walk in ranges: int2 int4 int8 uuid.
+// Types the ledger keeps as they are, and whose order an index can walk in ranges: int2 int4 int8
+// uuid.
 constexpr std::array<Oid, 4> k_native_types = {21, 23, 20, 2950};
 
-const TypeAnswer* find_answer(const TypeAnswers& answers, const std::string& entity, const std::string& item) {
+const TypeAnswer* find_answer(const TypeAnswers& answers, const std::string& entity,
+                              const std::string& item) {
   const auto found = answers.find(entity + "/" + item);
   return found == answers.end() ? nullptr : &found->second;
 }
@@ -29,7 +31,8 @@ bool is_native(Oid type) {
 }
 
 // All other types are kept as text.
-KeyColumn make_key_column(const mapping::KeyPart& part, const std::string& name, const TypeAnswer& answer) {
+KeyColumn make_key_column(const mapping::KeyPart& part, const std::string& name,
+                          const TypeAnswer& answer) {
   KeyColumn key;
   key.name = name;
   const bool native = is_native(answer.oid);
@@ -79,10 +82,12 @@ class EntityBuilder {
     entity_.target_version = draft_.target.server_version;
     entity_.field_count = entity_.key.size() + 2;
     for (const DraftJoin& each : drafted_.joins) {
-      if (!each.proven_single) entity_.unproven_joins.push_back({each.join->alias.value, each.join->alias.position});
+      if (!each.proven_single)
+        entity_.unproven_joins.push_back({each.join->alias.value, each.join->alias.position});
     }
     for (const mapping::Predicate& each : mapped.exclude) {
-      entity_.exclusions.push_back({each.name.value, each.when.fragment() + sql::Fragment(" IS TRUE"), each.name.position});
+      entity_.exclusions.push_back(
+          {each.name.value, each.when.fragment() + sql::Fragment(" IS TRUE"), each.name.position});
     }
     for (const mapping::Refusal& each : drafted_.holds) {
       entity_.holds.push_back({each.reason, each.message, each.when, each.position});
@@ -99,7 +104,8 @@ class EntityBuilder {
   }
 
   void check_predicates() {
-    const auto check = [&](const std::string& item, const base::Position& at, const std::string& what) {
+    const auto check = [&](const std::string& item, const base::Position& at,
+                           const std::string& what) {
       const TypeAnswer* answer = find_answer(answers_, entity_.name, item);
       if (answer == nullptr || answer->oid == k_bool) return;
       draft_.error("E2305", at, 1, fmt::format("{} is {}, not a condition", what, answer->text),
@@ -130,7 +136,8 @@ class EntityBuilder {
     } else if (drafted.derivation.ref) {
       column.wire_type = drafted.target->type;
       column.ref = entity_.refs.size();
-      entity_.refs.push_back({column.name, {}, drafted.derivation.ref->missing, false, drafted.position});
+      entity_.refs.push_back(
+          {column.name, {}, drafted.derivation.ref->missing, false, drafted.position});
     } else if (!drafted.derivation.value.empty()) {
       build_value(drafted, column);
       field = entity_.field_count++;
@@ -138,7 +145,8 @@ class EntityBuilder {
       column.wire_type = drafted.target->type;
       entity_.sequence = drafted.target->sequence;
     }
-    if (drafted.mapped == nullptr && drafted_.entity->key.size() == 1 && !drafted.derivation.value.empty()) {
+    if (drafted.mapped == nullptr && drafted_.entity->key.size() == 1 &&
+        !drafted.derivation.value.empty()) {
       entity_.legacy_column = entity_.columns.size();
     }
     if (!drafted.target->sequence.empty() && !drafted.derivation.value.empty()) {
@@ -153,16 +161,19 @@ class EntityBuilder {
     column.wire_type = drafted.target->type;
     if (column.uuid == mapping::UuidVersion::v7) {
       if (!drafted.derivation.uuid->time) {
-        draft_.error("E2601", drafted.position, 1, "a uuid of version 7 needs a time", "write {uuid: v7, time: created_at}");
+        draft_.error("E2601", drafted.position, 1, "a uuid of version 7 needs a time",
+                     "write {uuid: v7, time: created_at}");
       }
       entity_.time_field = entity_.field_count++;
       if (drafted.derivation.uuid->time) {
-        entity_.time = sql::Fragment("(") + *drafted.derivation.uuid->time + sql::Fragment(")::timestamptz");
+        entity_.time =
+            sql::Fragment("(") + *drafted.derivation.uuid->time + sql::Fragment(")::timestamptz");
       }
     }
     // Only integer keys fit the low 48 bits of the ordered form; others get an unordered one.
-    const bool integer_key = entity_.key.size() == 1 && (entity_.key[0].type == k_int8 || entity_.key[0].type == 23 ||
-                                                         entity_.key[0].type == 21);
+    const bool integer_key =
+        entity_.key.size() == 1 &&
+        (entity_.key[0].type == k_int8 || entity_.key[0].type == 23 || entity_.key[0].type == 21);
     if (column.uuid == mapping::UuidVersion::v8 && !integer_key) {
       column.uuid = mapping::UuidVersion::v5;
       column.hashed_id = true;
@@ -177,7 +188,8 @@ class EntityBuilder {
     // A flight turns text into text; what the target makes of it is text again.
     request.value_is_text = drafted.derivation.value_is_text || column.flight != nullptr;
     request.declared_loss = drafted.derivation.declared_loss;
-    if (draft_.mapping.source.naive_timestamps) request.naive_zone = draft_.mapping.source.naive_timestamps->value;
+    if (draft_.mapping.source.naive_timestamps)
+      request.naive_zone = draft_.mapping.source.naive_timestamps->value;
     const Conversion conversion = convert(request, *drafted.target, draft_.target);
     if (!conversion.refusal.empty()) {
       draft_.error("E2301", drafted.position, 1, conversion.refusal, conversion.hint);
@@ -241,8 +253,10 @@ class EntityBuilder {
       const bool builtin = stored != nullptr && stored->is_builtin();
       // An explicit cast cuts a text to its length in silence, so only what needs one gets one.
       const bool label = stored != nullptr && stored->kind == catalog::TypeKind::enumeration;
-      const std::string cast = label ? "::" + sql::QualifiedName{stored->schema, stored->name}.text() : "";
-      entity_.staged.push_back({each.name, builtin ? builtin_type_text(stored->oid, -1) : "text", cast});
+      const std::string cast =
+          label ? "::" + sql::QualifiedName{stored->schema, stored->name}.text() : "";
+      entity_.staged.push_back(
+          {each.name, builtin ? builtin_type_text(stored->oid, -1) : "text", cast});
     }
   }
 
@@ -257,7 +271,8 @@ class EntityBuilder {
 void resolve_key_types(Draft& draft, const TypeAnswers& answers) {
   for (DraftEntity& entity : draft.entities) {
     for (std::size_t part = 0; part < entity.entity->key.size(); ++part) {
-      const TypeAnswer* answer = find_answer(answers, entity.entity->name.value, fmt::format("key {}", part));
+      const TypeAnswer* answer =
+          find_answer(answers, entity.entity->name.value, fmt::format("key {}", part));
       entity.key.push_back(make_key_column(entity.entity->key[part], entity.key_names[part],
                                            answer != nullptr ? *answer : TypeAnswer{}));
     }

@@ -1,11 +1,13 @@
-// One entity of the draft, with the types of its expressions known, becomes one entity of the plan. Inside the room only.
+// One entity of the draft, with the types of its expressions known, becomes one entity of the plan.
+// Inside the room only.
 #pragma once
 
 #include "plan/draft.h"
 
 namespace rehome::plan {
 
-// Types of all legacy keys first, because refs need those of their parents. Findings go to the draft.
+// Types of all legacy keys first, because refs need those of their parents. Findings go to the
+// draft.
 void resolve_key_types(Draft& draft, const TypeAnswers& answers);
 
 Entity build_entity(Draft& draft, const DraftEntity& drafted, const TypeAnswers& answers);

@@ -1,5 +1,5 @@
-// What source_hash is made of: columns and subqueries, never derived expressions (one that fails on one row would fail the
-// whole summary).
+// What source_hash is made of: columns and subqueries, never derived expressions (one that fails on
+// one row would fail the whole summary).
 #include <algorithm>
 #include <map>
 #include <set>
@@ -29,7 +29,8 @@ class InputCollector {
   }
 
  private:
-  // What the application owns once it is here, and the audit trail, change nothing that would have to be written.
+  // What the application owns once it is here, and the audit trail, change nothing that would have
+  // to be written.
   void add_column(const mapping::Column& column) {
     if (column.owner == mapping::Owner::target || column.construct->name() == "audit") return;
     for (const mapping::Expression* each : column.construct->expressions()) add(*each);
@@ -48,16 +49,20 @@ class InputCollector {
     for (const sql::ColumnReference& each : expression.parsed.columns) {
       for (const auto& [alias, table] : visible_) {
         if (!each.qualifier.empty() && each.qualifier != alias) continue;
-        if (const catalog::Column* column = table->find_column(each.column)) add_reference(alias, *column);
+        if (const catalog::Column* column = table->find_column(each.column))
+          add_reference(alias, *column);
       }
     }
-    for (const sql::Subquery& each : expression.parsed.subqueries) subqueries_.insert("(" + each.text + ")::text");
+    for (const sql::Subquery& each : expression.parsed.subqueries)
+      subqueries_.insert("(" + each.text + ")::text");
   }
 
-  // record_send carries the oids of its fields' types, which differ between servers for types of the database's own.
+  // record_send carries the oids of its fields' types, which differ between servers for types of
+  // the database's own.
   void add_reference(const std::string& alias, const catalog::Column& column) {
     const catalog::Type* type = draft_.source.find_type(column.type);
-    const bool builtin = type == nullptr ? column.type < catalog::k_first_custom_oid : type->is_builtin();
+    const bool builtin =
+        type == nullptr ? column.type < catalog::k_first_custom_oid : type->is_builtin();
     const std::string reference = sql::qualified_column(alias, column.name);
     columns_.insert(builtin ? reference : reference + "::text");
   }

@@ -13,10 +13,23 @@ namespace rehome::plan {
 namespace {
 
 // Their value changes while the row does not, so a change would never be found.
-constexpr std::array k_unrepeatable = {
-    "age", "clock_timestamp", "currval", "gen_random_uuid", "lastval", "localtimestamp", "nextval", "now", "pg_sleep",
-    "random", "statement_timestamp", "timeofday", "transaction_timestamp", "txid_current", "uuid_generate_v1",
-    "uuid_generate_v1mc", "uuid_generate_v4"};
+constexpr std::array k_unrepeatable = {"age",
+                                       "clock_timestamp",
+                                       "currval",
+                                       "gen_random_uuid",
+                                       "lastval",
+                                       "localtimestamp",
+                                       "nextval",
+                                       "now",
+                                       "pg_sleep",
+                                       "random",
+                                       "statement_timestamp",
+                                       "timeofday",
+                                       "transaction_timestamp",
+                                       "txid_current",
+                                       "uuid_generate_v1",
+                                       "uuid_generate_v1mc",
+                                       "uuid_generate_v4"};
 
 class NameCheck {
  public:
@@ -57,12 +70,15 @@ class NameCheck {
     }
     if (holders.size() == 1) return;
     if (holders.empty()) {
-      const std::string hint = expression.parsed.bare_name
-                                   ? fmt::format("for the constant write {{const: {}}}", expression.text.value)
-                                   : base::did_you_mean(column.column, entity_.source->column_names());
-      return error(expression, column, "E2103", fmt::format("no column {} in {}", column.column, from_text()), hint);
+      const std::string hint =
+          expression.parsed.bare_name
+              ? fmt::format("for the constant write {{const: {}}}", expression.text.value)
+              : base::did_you_mean(column.column, entity_.source->column_names());
+      return error(expression, column, "E2103",
+                   fmt::format("no column {} in {}", column.column, from_text()), hint);
     }
-    error(expression, column, "E2104", fmt::format("{} could be a column of {}", column.column, sql::join(holders, " or ")),
+    error(expression, column, "E2104",
+          fmt::format("{} could be a column of {}", column.column, sql::join(holders, " or ")),
           fmt::format("write {}.{}", holders.front(), column.column));
   }
 
@@ -76,23 +92,30 @@ class NameCheck {
     const bool elsewhere = !table.schema.empty() && table.schema != draft_.source.schema;
     if (elsewhere || draft_.source.find_table(table.name) != nullptr) return;
     const auto at = sql::advance(expression.text.position, expression.text.value, table.offset);
-    draft_.error("E2101", at, static_cast<int>(table.name.size()),
-                 fmt::format("no table {} in schema {} of the source", table.name, draft_.source.schema),
-                 base::did_you_mean(table.name, draft_.source.table_names()));
+    draft_.error(
+        "E2101", at, static_cast<int>(table.name.size()),
+        fmt::format("no table {} in schema {} of the source", table.name, draft_.source.schema),
+        base::did_you_mean(table.name, draft_.source.table_names()));
   }
 
   void check_repeatable(const mapping::Expression& expression) {
     for (const auto& function : expression.parsed.functions) {
-      const bool listed = std::find(k_unrepeatable.begin(), k_unrepeatable.end(), function.name) != k_unrepeatable.end();
+      const bool listed = std::find(k_unrepeatable.begin(), k_unrepeatable.end(), function.name) !=
+                          k_unrepeatable.end();
       if (!listed) continue;
-      const auto at = sql::advance(expression.text.position, expression.text.value, function.offset);
-      draft_.error("E2303", at, static_cast<int>(function.name.size()),
-                   fmt::format("{}() gives another value each time: a change could never be told from it", function.name),
-                   "use a column of the row, or leave the column to the target's default");
+      const auto at =
+          sql::advance(expression.text.position, expression.text.value, function.offset);
+      draft_.error(
+          "E2303", at, static_cast<int>(function.name.size()),
+          fmt::format("{}() gives another value each time: a change could never be told from it",
+                      function.name),
+          "use a column of the row, or leave the column to the target's default");
     }
     if (!expression.parsed.clock_or_random) return;
-    draft_.error("E2303", expression.text, "the clock or the session decides this value: a change could never be told from it",
-                 "use a column of the row, or leave the column to the target's default");
+    draft_.error(
+        "E2303", expression.text,
+        "the clock or the session decides this value: a change could never be told from it",
+        "use a column of the row, or leave the column to the target's default");
   }
 
   void check_join(const DraftJoin& draft_join) {
@@ -100,26 +123,31 @@ class NameCheck {
     check(join.on);
     if (join.pick_order) check(*join.pick_order);
     if (!join.required) return;
-    // LEFT JOIN drops no row, so a filter here would quietly turn into held rows that name the wrong cause.
+    // LEFT JOIN drops no row, so a filter here would quietly turn into held rows that name the
+    // wrong cause.
     for (const sql::Term& term : sql::parse_terms(join.on.text.value)) {
-      const bool links = std::any_of(term.columns.begin(), term.columns.end(),
-                                     [&](const auto& each) { return each.qualifier == join.alias.value; }) &&
-                         std::any_of(term.columns.begin(), term.columns.end(),
-                                     [&](const auto& each) { return each.qualifier != join.alias.value; });
+      const bool links =
+          std::any_of(term.columns.begin(), term.columns.end(),
+                      [&](const auto& each) { return each.qualifier == join.alias.value; }) &&
+          std::any_of(term.columns.begin(), term.columns.end(),
+                      [&](const auto& each) { return each.qualifier != join.alias.value; });
       if (links) continue;
       const auto at = sql::advance(join.on.text.position, join.on.text.value, term.offset);
-      draft_.error("E2304", at, 1,
-                   fmt::format("this part of join {} compares nothing with {}: it is a filter in disguise", join.alias.value,
-                               join.alias.value),
-                   "say it in exclude: (left out, counted) or refuse: (held), or make the join optional");
+      draft_.error(
+          "E2304", at, 1,
+          fmt::format("this part of join {} compares nothing with {}: it is a filter in disguise",
+                      join.alias.value, join.alias.value),
+          "say it in exclude: (left out, counted) or refuse: (held), or make the join optional");
     }
   }
 
-  void error(const mapping::Expression& expression, const sql::ColumnReference& column, std::string code,
-             std::string message, std::string hint) {
-    const std::size_t length = column.qualifier.empty() ? column.column.size()
-                                                        : column.qualifier.size() + 1 + column.column.size();
-    draft_.error(std::move(code), sql::advance(expression.text.position, expression.text.value, column.offset),
+  void error(const mapping::Expression& expression, const sql::ColumnReference& column,
+             std::string code, std::string message, std::string hint) {
+    const std::size_t length = column.qualifier.empty()
+                                   ? column.column.size()
+                                   : column.qualifier.size() + 1 + column.column.size();
+    draft_.error(std::move(code),
+                 sql::advance(expression.text.position, expression.text.value, column.offset),
                  static_cast<int>(length), std::move(message), std::move(hint));
   }
 

@@ -1,4 +1,5 @@
-// Does every ref lead where the target's foreign key points? Ids of the wrong table look just as valid.
+// Does every ref lead where the target's foreign key points? Ids of the wrong table look just as
+// valid.
 #include <fmt/format.h>
 
 #include "plan/draft.h"
@@ -7,9 +8,12 @@ namespace rehome::plan {
 
 namespace {
 
-const catalog::Constraint* find_foreign_key(const catalog::Table& table, const std::string& column) {
+const catalog::Constraint* find_foreign_key(const catalog::Table& table,
+                                            const std::string& column) {
   for (const catalog::Constraint& each : table.constraints) {
-    if (each.kind == catalog::ConstraintKind::foreign_key && each.columns == std::vector<std::string>{column}) return &each;
+    if (each.kind == catalog::ConstraintKind::foreign_key &&
+        each.columns == std::vector<std::string>{column})
+      return &each;
   }
   return nullptr;
 }
@@ -32,7 +36,8 @@ class RefCheck {
     const auto& ref = *column_.derivation.ref;
     if (ref.missing == mapping::Missing::leave_empty && column_.target->not_null) {
       draft_.error("E2404", column_.position, 1,
-                   fmt::format("{} is NOT NULL: it cannot be left empty when the parent is missing", column_.target->name),
+                   fmt::format("{} is NOT NULL: it cannot be left empty when the parent is missing",
+                               column_.target->name),
                    "write missing: quarantine");
     }
     for (const mapping::RefTarget& each : ref.targets) check_target(each);
@@ -44,32 +49,36 @@ class RefCheck {
     if (parent == nullptr) return;  // its own tables are missing, which is said there
     if (target.key.size() != parent->entity->key.size()) {
       draft_.error("E2402", target.entity,
-                   fmt::format("{} has a key of {} parts, this ref gives {}", target.entity.value, parent->entity->key.size(),
-                               target.key.size()));
+                   fmt::format("{} has a key of {} parts, this ref gives {}", target.entity.value,
+                               parent->entity->key.size(), target.key.size()));
     }
     check_id_space(target, *parent);
   }
 
   void check_id_space(const mapping::RefTarget& target, const DraftEntity& parent) {
     if (parent.target_key.size() != 1) {
-      return draft_.error("E2405", target.entity,
-                          fmt::format("{} has a primary key of {} columns: one column cannot refer to it",
-                                      parent.target->name.text(), parent.target_key.size()));
+      return draft_.error(
+          "E2405", target.entity,
+          fmt::format("{} has a primary key of {} columns: one column cannot refer to it",
+                      parent.target->name.text(), parent.target_key.size()));
     }
     const catalog::Constraint* key = find_foreign_key(*entity_.target, column_.target->name);
     if (key != nullptr) {
       if (key->references != parent.target->name) {
-        return draft_.error("E2401", target.entity,
-                            fmt::format("{}.{} refers to {} (constraint {}), but the ref gives ids of {}",
-                                        entity_.target->name.name, column_.target->name, key->references.text(), key->name,
-                                        parent.target->name.text()),
-                            entities_filling(draft_, key->references));
+        return draft_.error(
+            "E2401", target.entity,
+            fmt::format("{}.{} refers to {} (constraint {}), but the ref gives ids of {}",
+                        entity_.target->name.name, column_.target->name, key->references.text(),
+                        key->name, parent.target->name.text()),
+            entities_filling(draft_, key->references));
       }
       if (key->referenced_columns != parent.target_key) {
-        return draft_.error("E2403", target.entity,
-                            fmt::format("{}.{} refers to {}({}), which is not its primary key", entity_.target->name.name,
-                                        column_.target->name, key->references.text(), sql::join(key->referenced_columns, ", ")),
-                            "refs to other unique columns cannot be moved by this version");
+        return draft_.error(
+            "E2403", target.entity,
+            fmt::format("{}.{} refers to {}({}), which is not its primary key",
+                        entity_.target->name.name, column_.target->name, key->references.text(),
+                        sql::join(key->referenced_columns, ", ")),
+            "refs to other unique columns cannot be moved by this version");
       }
     }
     check_type(target, parent);
@@ -79,8 +88,8 @@ class RefCheck {
     const catalog::Column* id = parent.target->find_column(parent.target_key.front());
     if (id == nullptr || id->type == column_.target->type) return;
     draft_.error("E2406", target.entity,
-                 fmt::format("{} is {}, but ids of {} are {}", column_.target->name, column_.target->type_text,
-                             parent.target->name.text(), id->type_text));
+                 fmt::format("{} is {}, but ids of {} are {}", column_.target->name,
+                             column_.target->type_text, parent.target->name.text(), id->type_text));
   }
 
   Draft& draft_;

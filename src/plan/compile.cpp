@@ -12,7 +12,8 @@
 
 namespace rehome::plan {
 
-Compiler::Compiler(const mapping::Mapping& mapping, const catalog::Catalog& source, const catalog::Catalog& target)
+Compiler::Compiler(const mapping::Mapping& mapping, const catalog::Catalog& source,
+                   const catalog::Catalog& target)
     : draft_(std::make_unique<Draft>(Draft{mapping, source, target, {}, {}, {}})) {
   draft_tables(*draft_);
   draft_columns(*draft_);
@@ -60,12 +61,14 @@ base::Result<Plan> Compiler::compile(const TypeAnswers& answers) {
   plan.target_version = draft_->target.server_version;
   plan.source_schema = draft_->source.schema;
   plan.target_schema = draft_->target.schema;
-  if (draft_->mapping.target.search_path) plan.target_search_path = draft_->mapping.target.search_path->value;
+  if (draft_->mapping.target.search_path)
+    plan.target_search_path = draft_->mapping.target.search_path->value;
   if (draft_->mapping.uuid_namespace) plan.uuid_namespace = draft_->mapping.uuid_namespace->value;
   if (base::has_errors(draft_->findings)) return tl::unexpected(draft_->findings);
 
   resolve_key_types(*draft_, answers);
-  for (const DraftEntity& each : draft_->entities) plan.entities.push_back(build_entity(*draft_, each, answers));
+  for (const DraftEntity& each : draft_->entities)
+    plan.entities.push_back(build_entity(*draft_, each, answers));
   order_entities(plan.entities, draft_->findings);
   if (base::has_errors(draft_->findings)) return tl::unexpected(draft_->findings);
 
@@ -75,12 +78,14 @@ base::Result<Plan> Compiler::compile(const TypeAnswers& answers) {
 }
 
 const Column* Entity::find_column(std::string_view column) const {
-  const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& each) { return each.name == column; });
+  const auto found = std::find_if(columns.begin(), columns.end(),
+                                  [&](const Column& each) { return each.name == column; });
   return found == columns.end() ? nullptr : &*found;
 }
 
 const Entity* Plan::find_entity(std::string_view entity) const {
-  const auto found = std::find_if(entities.begin(), entities.end(), [&](const Entity& each) { return each.name == entity; });
+  const auto found = std::find_if(entities.begin(), entities.end(),
+                                  [&](const Entity& each) { return each.name == entity; });
   return found == entities.end() ? nullptr : &*found;
 }
 

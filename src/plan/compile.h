@@ -1,8 +1,8 @@
 // Mapping × source catalog × target catalog → Plan, or everything that does not fit.
 //
-// Done in two steps, because only the source's own parser knows the type of an expression: a draft collects every expression
-// as a question, somebody describes them on the source (`run`, or a test from a file), and `compile` goes on with the answers.
-// Pure; any thread.
+// Done in two steps, because only the source's own parser knows the type of an expression: a draft
+// collects every expression as a question, somebody describes them on the source (`run`, or a test
+// from a file), and `compile` goes on with the answers. Pure; any thread.
 #pragma once
 
 #include <map>
@@ -19,7 +19,8 @@ namespace rehome::plan {
 // One SELECT item whose type the source must tell.
 struct Question {
   std::string entity;
-  std::string item;     // `column NAME`, `key N`, `ref NAME N N`, `exclude NAME`, `refuse NAME`, `hold N`
+  std::string
+      item;  // `column NAME`, `key N`, `ref NAME N N`, `exclude NAME`, `refuse NAME`, `hold N`
   sql::Fragment value;
   base::Position position;
 };
@@ -51,15 +52,18 @@ struct Draft;
 class Compiler {
  public:
   // Keeps references: mapping and catalogs must outlive it.
-  Compiler(const mapping::Mapping& mapping, const catalog::Catalog& source, const catalog::Catalog& target);
+  Compiler(const mapping::Mapping& mapping, const catalog::Catalog& source,
+           const catalog::Catalog& target);
   ~Compiler();
   Compiler(const Compiler&) = delete;
   Compiler& operator=(const Compiler&) = delete;
 
-  // Everything wrong that catalogs alone can tell: names, NOT NULL, refs, keys. Questions of entities without such errors.
+  // Everything wrong that catalogs alone can tell: names, NOT NULL, refs, keys. Questions of
+  // entities without such errors.
   const base::Diagnostics& findings() const;
   const std::vector<QuestionSet>& questions() const;
-  // The plan, or all findings, those of types included. Warnings are added to `findings()` in both cases.
+  // The plan, or all findings, those of types included. Warnings are added to `findings()` in both
+  // cases.
   base::Result<Plan> compile(const TypeAnswers& answers);
 
  private:

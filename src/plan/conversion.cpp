@@ -14,26 +14,73 @@ namespace rehome::plan {
 namespace {
 
 enum Type : Oid {
-  k_bool = 16, k_bytea = 17, k_int8 = 20, k_int2 = 21, k_int4 = 23, k_text = 25, k_json = 114,
-  k_float4 = 700, k_float8 = 701, k_unknown = 705, k_bpchar = 1042, k_varchar = 1043, k_date = 1082,
-  k_time = 1083, k_timestamp = 1114, k_timestamptz = 1184, k_interval = 1186, k_timetz = 1266,
-  k_numeric = 1700, k_uuid = 2950, k_jsonb = 3802, k_name = 19,
+  k_bool = 16,
+  k_bytea = 17,
+  k_int8 = 20,
+  k_int2 = 21,
+  k_int4 = 23,
+  k_text = 25,
+  k_json = 114,
+  k_float4 = 700,
+  k_float8 = 701,
+  k_unknown = 705,
+  k_bpchar = 1042,
+  k_varchar = 1043,
+  k_date = 1082,
+  k_time = 1083,
+  k_timestamp = 1114,
+  k_timestamptz = 1184,
+  k_interval = 1186,
+  k_timetz = 1266,
+  k_numeric = 1700,
+  k_uuid = 2950,
+  k_jsonb = 3802,
+  k_name = 19,
 };
 
-enum class Class { text, integer, number, floating, boolean, timestamp, timestamptz, date, json, other };
+enum class Class {
+  text,
+  integer,
+  number,
+  floating,
+  boolean,
+  timestamp,
+  timestamptz,
+  date,
+  json,
+  other
+};
 
 Class class_of(Oid type) {
   switch (type) {
-    case k_text: case k_bpchar: case k_varchar: case k_name: case k_unknown: return Class::text;
-    case k_int2: case k_int4: case k_int8: return Class::integer;
-    case k_numeric: return Class::number;
-    case k_float4: case k_float8: return Class::floating;
-    case k_bool: return Class::boolean;
-    case k_timestamp: return Class::timestamp;
-    case k_timestamptz: return Class::timestamptz;
-    case k_date: return Class::date;
-    case k_json: case k_jsonb: return Class::json;
-    default: return Class::other;
+    case k_text:
+    case k_bpchar:
+    case k_varchar:
+    case k_name:
+    case k_unknown:
+      return Class::text;
+    case k_int2:
+    case k_int4:
+    case k_int8:
+      return Class::integer;
+    case k_numeric:
+      return Class::number;
+    case k_float4:
+    case k_float8:
+      return Class::floating;
+    case k_bool:
+      return Class::boolean;
+    case k_timestamp:
+      return Class::timestamp;
+    case k_timestamptz:
+      return Class::timestamptz;
+    case k_date:
+      return Class::date;
+    case k_json:
+    case k_jsonb:
+      return Class::json;
+    default:
+      return Class::other;
   }
 }
 
@@ -56,16 +103,21 @@ sql::Fragment cast(const sql::Fragment& value, std::string_view type) {
 }
 
 // The value, or NULL where a row is held anyway, so that the cast itself cannot fail.
-sql::Fragment guarded_cast(const sql::Fragment& value, const sql::Fragment& loss, std::string_view type) {
-  return sql::Fragment("CASE WHEN (") + loss + sql::Fragment(") IS NOT TRUE THEN ") + cast(value, type) +
-         sql::Fragment(" END");
+sql::Fragment guarded_cast(const sql::Fragment& value, const sql::Fragment& loss,
+                           std::string_view type) {
+  return sql::Fragment("CASE WHEN (") + loss + sql::Fragment(") IS NOT TRUE THEN ") +
+         cast(value, type) + sql::Fragment(" END");
 }
 
 // One conversion under construction.
 class Converter {
  public:
-  Converter(const ConversionRequest& request, const catalog::Column& to, const catalog::Catalog& target)
-      : request_(request), to_(to), stored_(target.find_stored_type(to.type)), declared_(target.find_type(to.type)) {
+  Converter(const ConversionRequest& request, const catalog::Column& to,
+            const catalog::Catalog& target)
+      : request_(request),
+        to_(to),
+        stored_(target.find_stored_type(to.type)),
+        declared_(target.find_type(to.type)) {
     modifier_ = to.modifier;
     for (const auto* type = declared_; type != nullptr && type->kind == catalog::TypeKind::domain;
          type = target.find_type(type->domain_base)) {
@@ -137,14 +189,24 @@ class Converter {
 
   void to_builtin() {
     switch (class_of(stored_->oid)) {
-      case Class::text: return to_text();
-      case Class::json: return to_json();
-      case Class::integer: return to_integer();
-      case Class::number: return to_number();
-      case Class::floating: return to_floating();
-      case Class::timestamptz: case Class::timestamp: case Class::date: return to_time();
-      case Class::boolean: return to_boolean();
-      case Class::other: return to_other();
+      case Class::text:
+        return to_text();
+      case Class::json:
+        return to_json();
+      case Class::integer:
+        return to_integer();
+      case Class::number:
+        return to_number();
+      case Class::floating:
+        return to_floating();
+      case Class::timestamptz:
+      case Class::timestamp:
+      case Class::date:
+        return to_time();
+      case Class::boolean:
+        return to_boolean();
+      case Class::other:
+        return to_other();
     }
   }
 
@@ -156,10 +218,11 @@ class Converter {
     const bool fits = request_.from.oid == k_varchar && request_.from.modifier >= 4 &&
                       request_.from.modifier <= modifier_;
     if (fits || (request_.declared_loss && request_.value_is_text)) return;
-    // Binary input cuts surplus trailing spaces without a word, so the length is tested, not the receipt.
-    result_.losses.push_back(
-        {fmt::format("{} is longer than {} characters", to_.name, length),
-         sql::Fragment("char_length(") + result_.value + sql::Fragment(fmt::format(") > {}", length))});
+    // Binary input cuts surplus trailing spaces without a word, so the length is tested, not the
+    // receipt.
+    result_.losses.push_back({fmt::format("{} is longer than {} characters", to_.name, length),
+                              sql::Fragment("char_length(") + result_.value +
+                                  sql::Fragment(fmt::format(") > {}", length))});
   }
 
   void to_json() {
@@ -189,7 +252,8 @@ class Converter {
     const std::string type = builtin_type_text(stored_->oid, -1);
     if (takes_input_text()) return parse_text();
     const Class from = class_of(request_.from.oid);
-    if (!is_numeric(from)) return refuse_pair("write the number you mean, e.g. extract(epoch from …)");
+    if (!is_numeric(from))
+      return refuse_pair("write the number you mean, e.g. extract(epoch from …)");
     if (from == Class::integer && integer_width(request_.from.oid) <= integer_width(stored_->oid)) {
       result_.value = cast(request_.value, type);
       return;
@@ -199,8 +263,10 @@ class Converter {
     const int width = integer_width(stored_->oid);
     const std::size_t index = width == 2 ? 0 : width == 4 ? 1 : 2;
     const sql::Fragment number = cast(request_.value, "numeric");
-    sql::Fragment loss = number + sql::Fragment(fmt::format(" NOT BETWEEN {} AND {}", k_low[index], k_high[index]));
-    if (from != Class::integer) loss = loss + sql::Fragment(" OR ") + number + " <> trunc(" + number + ")";
+    sql::Fragment loss =
+        number + sql::Fragment(fmt::format(" NOT BETWEEN {} AND {}", k_low[index], k_high[index]));
+    if (from != Class::integer)
+      loss = loss + sql::Fragment(" OR ") + number + " <> trunc(" + number + ")";
     result_.losses.push_back({fmt::format("{} does not fit {}", to_.name, to_.type_text), loss});
     result_.value = guarded_cast(request_.value, loss, type);
   }
@@ -223,9 +289,10 @@ class Converter {
     hold_when(number + fmt::format(" <> round({}, {})", number.text(), scale),
               fmt::format("{} has more than {} decimals", to_.name, scale));
     // Binary input refuses what does not fit, but only at the target, so it is asked here.
-    result_.losses.push_back({fmt::format("{} does not fit {}", to_.name, to_.type_text),
-                              sql::Fragment("abs(round(") + number +
-                                  fmt::format(", {})) >= 1e{} AND {} <> 'NaN'", scale, digits, number.text())});
+    result_.losses.push_back(
+        {fmt::format("{} does not fit {}", to_.name, to_.type_text),
+         sql::Fragment("abs(round(") + number +
+             fmt::format(", {})) >= 1e{} AND {} <> 'NaN'", scale, digits, number.text())});
   }
 
   void to_floating() {
@@ -288,8 +355,9 @@ class Converter {
 
   void from_naive() {
     if (request_.naive_zone.empty()) {
-      return refuse(fmt::format("{} is a timestamp without zone, {} has one", request_.from.text, to_.name),
-                    "name the zone once: source.naive_timestamps: America/Los_Angeles");
+      return refuse(
+          fmt::format("{} is a timestamp without zone, {} has one", request_.from.text, to_.name),
+          "name the zone once: source.naive_timestamps: America/Los_Angeles");
     }
     const std::string zone = sql::quote_literal(request_.naive_zone);
     const auto at_zone = [&](const sql::Fragment& time) {
@@ -298,8 +366,9 @@ class Converter {
     result_.value = at_zone(request_.value);
     hold_when(at_zone(result_.value) + " IS DISTINCT FROM " + request_.value,
               fmt::format("{} falls into the hour a clock change skips", to_.name));
-    hold_when(at_zone(result_.value + sql::Fragment(" - interval '1 hour'")) + " IS NOT DISTINCT FROM " +
-                  request_.value + fmt::format(" AND isfinite({})", request_.value.text()),
+    hold_when(at_zone(result_.value + sql::Fragment(" - interval '1 hour'")) +
+                  " IS NOT DISTINCT FROM " + request_.value +
+                  fmt::format(" AND isfinite({})", request_.value.text()),
               fmt::format("{} falls into the hour a clock change repeats", to_.name));
     test_time_precision();
   }
@@ -315,14 +384,16 @@ class Converter {
       return refuse_pair("write the cast you mean");
     }
     result_.stable = stored_->oid == k_uuid || stored_->oid == k_bytea;
-    if (modifier_ < 0 || (request_.from.oid == stored_->oid && request_.from.modifier == modifier_)) return;
+    if (modifier_ < 0 || (request_.from.oid == stored_->oid && request_.from.modifier == modifier_))
+      return;
     hold_when(result_.value + " IS DISTINCT FROM " +
                   cast(result_.value, builtin_type_text(stored_->oid, modifier_)),
               fmt::format("{} loses something in {}", to_.name, to_.type_text));
   }
 
   void refuse_pair(std::string hint) {
-    refuse(fmt::format("{} cannot become {} of {}", request_.from.text, to_.type_text, to_.name), std::move(hint));
+    refuse(fmt::format("{} cannot become {} of {}", request_.from.text, to_.type_text, to_.name),
+           std::move(hint));
   }
 
   const ConversionRequest& request_;
@@ -335,7 +406,8 @@ class Converter {
 
 }  // namespace
 
-Conversion convert(const ConversionRequest& request, const catalog::Column& to, const catalog::Catalog& target) {
+Conversion convert(const ConversionRequest& request, const catalog::Column& to,
+                   const catalog::Catalog& target) {
   return Converter(request, to, target).run();
 }
 

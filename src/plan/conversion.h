@@ -1,7 +1,8 @@
 // How a value of one type becomes a value of another without losing anything silently.
 //
-// Receive functions of binary COPY cut trailing spaces and round numbers and times without a word, and equal widths are
-// reinterpreted, so every value is cast at the source, and where the cast may lose, a test goes with it that holds the row.
+// Receive functions of binary COPY cut trailing spaces and round numbers and times without a word,
+// and equal widths are reinterpreted, so every value is cast at the source, and where the cast may
+// lose, a test goes with it that holds the row.
 #pragma once
 
 #include <string>
@@ -38,7 +39,8 @@ struct ConversionRequest {
   std::string naive_zone;      // of source timestamps without zone; empty when not declared
 };
 
-Conversion convert(const ConversionRequest& request, const catalog::Column& to, const catalog::Catalog& target);
+Conversion convert(const ConversionRequest& request, const catalog::Column& to,
+                   const catalog::Catalog& target);
 
 // `type` with modifier as SQL can cast to it on any server, e.g. numeric(5,4); built-in types only.
 std::string builtin_type_text(Oid type, int modifier);

@@ -6,12 +6,16 @@
 
 namespace rehome::plan {
 
-void Draft::error(std::string code, const mapping::Text& at, std::string message, std::string hint) {
-  error(std::move(code), at.position, static_cast<int>(at.value.size()), std::move(message), std::move(hint));
+void Draft::error(std::string code, const mapping::Text& at, std::string message,
+                  std::string hint) {
+  error(std::move(code), at.position, static_cast<int>(at.value.size()), std::move(message),
+        std::move(hint));
 }
 
-void Draft::error(std::string code, const base::Position& at, int length, std::string message, std::string hint) {
-  findings.push_back({std::move(code), base::Severity::error, at, length, std::move(message), std::move(hint)});
+void Draft::error(std::string code, const base::Position& at, int length, std::string message,
+                  std::string hint) {
+  findings.push_back(
+      {std::move(code), base::Severity::error, at, length, std::move(message), std::move(hint)});
 }
 
 const DraftEntity* Draft::find_entity(std::string_view name) const {
@@ -30,8 +34,9 @@ std::map<std::string, const catalog::Table*> visible_tables(const DraftEntity& e
 
 namespace {
 
-const catalog::Table* find_table(Draft& draft, const catalog::Catalog& catalog, const mapping::Text& name,
-                                 std::string_view code, std::string_view side) {
+const catalog::Table* find_table(Draft& draft, const catalog::Catalog& catalog,
+                                 const mapping::Text& name, std::string_view code,
+                                 std::string_view side) {
   const catalog::Table* table = catalog.find_table(name.value);
   if (table == nullptr) {
     draft.error(std::string(code), name,
@@ -50,7 +55,8 @@ sql::Fragment join_clause(const DraftJoin& draft_join) {
   const mapping::Join& join = *draft_join.join;
   const std::string alias = sql::quote_identifier(join.alias.value);
   if (!join.pick_order) {
-    return sql::Fragment("\nLEFT JOIN ") + table_as(*draft_join.table, join.alias) + " ON " + join.on.fragment();
+    return sql::Fragment("\nLEFT JOIN ") + table_as(*draft_join.table, join.alias) + " ON " +
+           join.on.fragment();
   }
   return sql::Fragment("\nLEFT JOIN LATERAL (SELECT ") + alias + ".* FROM " +
          table_as(*draft_join.table, join.alias) + " WHERE " + join.on.fragment() + " ORDER BY " +
@@ -65,7 +71,8 @@ bool draft_joins(Draft& draft, const mapping::Entity& entity, DraftEntity& draft
       complete = false;
       continue;
     }
-    drafted.joins.push_back({&each, table, each.pick_order.has_value() || proves_single(each, *table)});
+    drafted.joins.push_back(
+        {&each, table, each.pick_order.has_value() || proves_single(each, *table)});
   }
   return complete;
 }
@@ -77,7 +84,8 @@ void draft_table(Draft& draft, const mapping::Entity& entity) {
   drafted.target = find_table(draft, draft.target, entity.to, "E2102", "target");
   if (drafted.target != nullptr && drafted.target->kind != catalog::TableKind::table &&
       drafted.target->kind != catalog::TableKind::partitioned) {
-    draft.error("E2107", entity.to, fmt::format("{} is not a table: rows cannot be copied into it", entity.to.value));
+    draft.error("E2107", entity.to,
+                fmt::format("{} is not a table: rows cannot be copied into it", entity.to.value));
     return;
   }
   const bool joined = draft_joins(draft, entity, drafted);
@@ -101,13 +109,15 @@ QuestionSet& open_questions(Draft& draft, const DraftEntity& entity) {
   return draft.questions.back();
 }
 
-void ask(QuestionSet& set, std::string item, const sql::Fragment& value, const base::Position& position) {
+void ask(QuestionSet& set, std::string item, const sql::Fragment& value,
+         const base::Position& position) {
   set.questions.push_back({set.entity, std::move(item), value, position});
 }
 
 void ask_about(QuestionSet& set, const DraftColumn& column) {
   const std::string& name = column.target->name;
-  if (!column.derivation.value.empty()) ask(set, "column " + name, column.derivation.value, column.position);
+  if (!column.derivation.value.empty())
+    ask(set, "column " + name, column.derivation.value, column.position);
   if (column.derivation.uuid && column.derivation.uuid->time) {
     ask(set, "time " + name, *column.derivation.uuid->time, column.position);
   }
@@ -115,7 +125,8 @@ void ask_about(QuestionSet& set, const DraftColumn& column) {
   const auto& targets = column.derivation.ref->targets;
   for (std::size_t target = 0; target < targets.size(); ++target) {
     for (std::size_t part = 0; part < targets[target].key.size(); ++part) {
-      ask(set, fmt::format("ref {} {} {}", name, target, part), targets[target].key[part], column.position);
+      ask(set, fmt::format("ref {} {} {}", name, target, part), targets[target].key[part],
+          column.position);
     }
   }
 }
@@ -131,7 +142,8 @@ void draft_questions(Draft& draft) {
     }
     for (const DraftColumn& column : each.columns) ask_about(set, column);
     for (const mapping::Predicate& exclude : each.entity->exclude) {
-      ask(set, "exclude " + exclude.name.value, exclude.when.fragment(), exclude.when.text.position);
+      ask(set, "exclude " + exclude.name.value, exclude.when.fragment(),
+          exclude.when.text.position);
     }
     for (std::size_t hold = 0; hold < each.holds.size(); ++hold) {
       ask(set, fmt::format("hold {}", hold), each.holds[hold].when, each.holds[hold].position);

@@ -1,4 +1,5 @@
-// The plan half done: names resolved, constructs derived, types of expressions still unknown. Inside the room only.
+// The plan half done: names resolved, constructs derived, types of expressions still unknown.
+// Inside the room only.
 #pragma once
 
 #include <map>
@@ -34,7 +35,8 @@ struct DraftEntity {
   std::vector<std::string> target_key;
   IdSource id_source = IdSource::mapped;
   std::vector<DraftColumn> columns;
-  std::vector<mapping::Refusal> holds;  // of joins, `refuse:` and constructs; losses follow in compile
+  std::vector<mapping::Refusal>
+      holds;  // of joins, `refuse:` and constructs; losses follow in compile
 };
 
 struct Draft {
@@ -46,7 +48,8 @@ struct Draft {
   std::vector<QuestionSet> questions;
 
   void error(std::string code, const mapping::Text& at, std::string message, std::string hint = "");
-  void error(std::string code, const base::Position& at, int length, std::string message, std::string hint = "");
+  void error(std::string code, const base::Position& at, int length, std::string message,
+             std::string hint = "");
   const DraftEntity* find_entity(std::string_view name) const;
 };
 
@@ -60,7 +63,8 @@ void draft_questions(Draft& draft);
 // The tables and aliases visible to an entity's expressions.
 std::map<std::string, const catalog::Table*> visible_tables(const DraftEntity& entity);
 
-// True if `on` compares columns of `alias` for equality with other expressions such that a unique index of `table` covers them.
+// True if `on` compares columns of `alias` for equality with other expressions such that a unique
+// index of `table` covers them.
 bool proves_single(const mapping::Join& join, const catalog::Table& table);
 
 }  // namespace rehome::plan

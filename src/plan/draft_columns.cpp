@@ -17,19 +17,20 @@ struct OtherColumns {
   DraftEntity* entity;
 };
 
-mapping::DeriveContext make_context(const Draft& draft, DraftEntity& entity, const catalog::Column& target,
-                                    const OtherColumns* others);
+mapping::DeriveContext make_context(const Draft& draft, DraftEntity& entity,
+                                    const catalog::Column& target, const OtherColumns* others);
 
 sql::Fragment derive_other(const void* state, std::string_view column) {
   const auto& others = *static_cast<const OtherColumns*>(state);
   const mapping::Column* other = others.entity->entity->find_column(column);
   const catalog::Column* target = others.entity->target->find_column(column);
   if (other == nullptr || target == nullptr || other->construct->needed_column()) return {};
-  return other->construct->derive(make_context(*others.draft, *others.entity, *target, &others)).value;
+  return other->construct->derive(make_context(*others.draft, *others.entity, *target, &others))
+      .value;
 }
 
-mapping::DeriveContext make_context(const Draft& draft, DraftEntity& entity, const catalog::Column& target,
-                                    const OtherColumns* others) {
+mapping::DeriveContext make_context(const Draft& draft, DraftEntity& entity,
+                                    const catalog::Column& target, const OtherColumns* others) {
   mapping::DeriveContext context;
   context.column = target.name;
   context.target_type = target.type_text;
@@ -47,20 +48,25 @@ mapping::DeriveContext make_context(const Draft& draft, DraftEntity& entity, con
 std::string key_name(const mapping::KeyPart& part, std::size_t index) {
   const auto& parsed = part.source.parsed;
   const std::string& text = part.source.text.value;
-  const bool plain = parsed.columns.size() == 1 && parsed.functions.empty() && parsed.subqueries.empty() &&
+  const bool plain = parsed.columns.size() == 1 && parsed.functions.empty() &&
+                     parsed.subqueries.empty() &&
                      text.find_first_of("()+-*/|:' ") == std::string::npos;
   if (plain) return parsed.columns.front().column;
   if (part.target_column) return part.target_column->value;
   return fmt::format("key{}", index + 1);
 }
 
-const catalog::Column* find_target_column(Draft& draft, const DraftEntity& entity, const mapping::Text& name) {
+const catalog::Column* find_target_column(Draft& draft, const DraftEntity& entity,
+                                          const mapping::Text& name) {
   const catalog::Column* column = entity.target->find_column(name.value);
   if (column == nullptr) {
-    draft.error("E2105", name, fmt::format("no column {} in {} of the target", name.value, entity.target->name.text()),
-                base::did_you_mean(name.value, entity.target->column_names()));
+    draft.error(
+        "E2105", name,
+        fmt::format("no column {} in {} of the target", name.value, entity.target->name.text()),
+        base::did_you_mean(name.value, entity.target->column_names()));
   } else if (column->generated) {
-    draft.error("E2106", name, fmt::format("{} is a generated column: the target computes it", name.value),
+    draft.error("E2106", name,
+                fmt::format("{} is a generated column: the target computes it", name.value),
                 "leave it out of the mapping");
     return nullptr;
   }
@@ -83,7 +89,8 @@ void draft_key(Draft& draft, DraftEntity& entity) {
   }
 }
 
-void draft_column(Draft& draft, DraftEntity& entity, const mapping::Column& mapped, const OtherColumns& others) {
+void draft_column(Draft& draft, DraftEntity& entity, const mapping::Column& mapped,
+                  const OtherColumns& others) {
   const catalog::Column* target = find_target_column(draft, entity, mapped.name);
   if (target == nullptr) return;
   DraftColumn column;
@@ -105,7 +112,8 @@ void draft_target_key(Draft& draft, DraftEntity& entity) {
   entity.target_key = entity.target->primary_key();
   if (entity.target_key.empty()) {
     return draft.error("E2202", entity.entity->to,
-                       fmt::format("{} has no primary key: its rows could not be told apart", entity.entity->to.value),
+                       fmt::format("{} has no primary key: its rows could not be told apart",
+                                   entity.entity->to.value),
                        "give it one before moving rows into it");
   }
   std::vector<std::string> unmapped;
@@ -117,10 +125,11 @@ void draft_target_key(Draft& draft, DraftEntity& entity) {
   }
   if (unmapped.empty()) return;
   const catalog::Column* column = entity.target->find_column(unmapped.front());
-  if (unmapped.size() > 1 || entity.target_key.size() > 1 || (column->type != k_uuid && column->sequence.empty())) {
+  if (unmapped.size() > 1 || entity.target_key.size() > 1 ||
+      (column->type != k_uuid && column->sequence.empty())) {
     return draft.error("E2203", entity.entity->to,
-                       fmt::format("nothing fills {}, part of the primary key of {}", sql::join(unmapped, ", "),
-                                   entity.entity->to.value),
+                       fmt::format("nothing fills {}, part of the primary key of {}",
+                                   sql::join(unmapped, ", "), entity.entity->to.value),
                        fmt::format("add it to columns:, e.g. `{}: …`", unmapped.front()));
   }
   DraftColumn id;
@@ -138,9 +147,10 @@ void check_not_null(Draft& draft, const DraftEntity& entity) {
                         each.identity != catalog::Identity::none || is_mapped(entity, each.name);
     if (filled) continue;
     draft.error("E2201", entity.entity->to,
-                fmt::format("{}.{} is NOT NULL, has no default, and nothing fills it", entity.entity->to.value, each.name),
-                fmt::format("add `{}: …` to columns: of {}, or give the column a default", each.name,
-                            entity.entity->name.value));
+                fmt::format("{}.{} is NOT NULL, has no default, and nothing fills it",
+                            entity.entity->to.value, each.name),
+                fmt::format("add `{}: …` to columns: of {}, or give the column a default",
+                            each.name, entity.entity->name.value));
   }
 }
 
@@ -158,7 +168,8 @@ void draft_holds(DraftEntity& entity) {
     if (!each.join->required) continue;
     mapping::Refusal absent;
     absent.reason = "join:" + each.join->alias.value;
-    absent.message = fmt::format("join {} finds no row of {}", each.join->alias.value, each.join->table.value);
+    absent.message =
+        fmt::format("join {} finds no row of {}", each.join->alias.value, each.join->table.value);
     absent.when = sql::Fragment(presence_column(each));
     absent.position = each.join->alias.position;
     entity.holds.push_back(std::move(absent));
@@ -176,7 +187,8 @@ void draft_columns(Draft& draft) {
     draft_holds(entity);
     draft_key(draft, entity);
     const OtherColumns others{&draft, &entity};
-    for (const mapping::Column& each : entity.entity->columns) draft_column(draft, entity, each, others);
+    for (const mapping::Column& each : entity.entity->columns)
+      draft_column(draft, entity, each, others);
     draft_target_key(draft, entity);
     check_not_null(draft, entity);
   }

@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view k_version = "1";
 
 std::string meaning(const mapping::Mapping& mapping, const mapping::Entity& entity) {
-  const std::string zone = mapping.source.naive_timestamps ? mapping.source.naive_timestamps->value : std::string();
+  const std::string zone =
+      mapping.source.naive_timestamps ? mapping.source.naive_timestamps->value : std::string();
   return fmt::format("{}\n{}\n{}\n{}", k_version, zone, entity.name.value, entity.canonical);
 }
 

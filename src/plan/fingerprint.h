@@ -1,5 +1,5 @@
-// What a mapping means, as a number: the same text with other comments or spacing has the same one, and a new release of
-// rehome spells its SQL differently without changing it.
+// What a mapping means, as a number: the same text with other comments or spacing has the same one,
+// and a new release of rehome spells its SQL differently without changing it.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@ namespace rehome::plan {
 // Hex, of all entities.
 std::string fingerprint(const mapping::Mapping& mapping);
 
-// Of one entity: the salt of its source hashes, so that an edited mapping derives again what it touches.
+// Of one entity: the salt of its source hashes, so that an edited mapping derives again what it
+// touches.
 std::uint64_t entity_salt(const mapping::Mapping& mapping, const mapping::Entity& entity);
 
 }  // namespace rehome::plan

@@ -7,7 +7,9 @@ namespace rehome::plan {
 
 namespace {
 
-std::string collated(const std::string& column, const KeyColumn& key) { return column + key.order_suffix; }
+std::string collated(const std::string& column, const KeyColumn& key) {
+  return column + key.order_suffix;
+}
 
 std::string literal(const std::string& text, const KeyColumn& key) {
   return sql::quote_literal(text) + "::" + key.type_text;
@@ -17,8 +19,8 @@ std::string row_of(const std::vector<std::string>& parts) {
   return parts.size() == 1 ? parts.front() : "(" + sql::join(parts, ", ") + ")";
 }
 
-std::string compare(const std::vector<std::string>& columns, const std::vector<KeyColumn>& key, std::string_view operation,
-                    const KeyText& value) {
+std::string compare(const std::vector<std::string>& columns, const std::vector<KeyColumn>& key,
+                    std::string_view operation, const KeyText& value) {
   std::vector<std::string> left;
   std::vector<std::string> right;
   for (std::size_t part = 0; part < key.size(); ++part) {
@@ -31,8 +33,10 @@ std::string compare(const std::vector<std::string>& columns, const std::vector<K
 // Lengths go in front of the texts, so that ('a','bc') and ('ab','c') differ.
 std::string bucket_number(const std::vector<std::string>& columns, int buckets) {
   std::vector<std::string> pieces;
-  for (const std::string& each : columns) pieces.push_back(fmt::format("length({0}::text), {0}::text", each));
-  return fmt::format("abs(hashtextextended(concat_ws(':', {}), 0) % {})", sql::join(pieces, ", "), buckets);
+  for (const std::string& each : columns)
+    pieces.push_back(fmt::format("length({0}::text), {0}::text", each));
+  return fmt::format("abs(hashtextextended(concat_ws(':', {}), 0) % {})", sql::join(pieces, ", "),
+                     buckets);
 }
 
 std::string array_literal(const std::vector<KeyText>& keys) {
@@ -53,12 +57,14 @@ std::string listed(const std::vector<std::string>& columns, const std::vector<Ke
                    const std::vector<KeyText>& keys) {
   if (keys.empty()) return "false";
   if (key.size() == 1) {
-    return fmt::format("{} = ANY ({}::{}[])", columns[0], sql::quote_literal(array_literal(keys)), key[0].type_text);
+    return fmt::format("{} = ANY ({}::{}[])", columns[0], sql::quote_literal(array_literal(keys)),
+                       key[0].type_text);
   }
   std::vector<std::string> rows;
   for (const KeyText& each : keys) {
     std::vector<std::string> values;
-    for (std::size_t part = 0; part < key.size(); ++part) values.push_back(literal(each[part], key[part]));
+    for (std::size_t part = 0; part < key.size(); ++part)
+      values.push_back(literal(each[part], key[part]));
     rows.push_back("(" + sql::join(values, ", ") + ")");
   }
   return fmt::format("({}) IN (VALUES {})", sql::join(columns, ", "), sql::join(rows, ", "));
@@ -66,10 +72,12 @@ std::string listed(const std::vector<std::string>& columns, const std::vector<Ke
 
 }  // namespace
 
-std::string key_condition(const std::vector<std::string>& columns, const std::vector<KeyColumn>& key, const KeySet& keys) {
+std::string key_condition(const std::vector<std::string>& columns,
+                          const std::vector<KeyColumn>& key, const KeySet& keys) {
   std::vector<std::string> terms;
   if (keys.listed) terms.push_back(listed(columns, key, keys.keys));
-  if (keys.buckets > 0) terms.push_back(fmt::format("{} = {}", bucket_number(columns, keys.buckets), keys.bucket));
+  if (keys.buckets > 0)
+    terms.push_back(fmt::format("{} = {}", bucket_number(columns, keys.buckets), keys.bucket));
   if (keys.after) terms.push_back(compare(columns, key, ">", *keys.after));
   if (keys.upto) terms.push_back(compare(columns, key, "<=", *keys.upto));
   return terms.empty() ? "true" : sql::join(terms, " AND ");
@@ -77,7 +85,8 @@ std::string key_condition(const std::vector<std::string>& columns, const std::ve
 
 std::string key_order(const std::vector<std::string>& columns, const std::vector<KeyColumn>& key) {
   std::vector<std::string> parts;
-  for (std::size_t part = 0; part < key.size(); ++part) parts.push_back(collated(columns[part], key[part]));
+  for (std::size_t part = 0; part < key.size(); ++part)
+    parts.push_back(collated(columns[part], key[part]));
   return " ORDER BY " + sql::join(parts, ", ");
 }
 

@@ -36,8 +36,9 @@ bool is_ready(const Entity& entity, const std::set<std::string>& waiting) {
 bool defer_nullable(Entity& entity, const std::set<std::string>& waiting) {
   bool all = true;
   for (Ref& ref : entity.refs) {
-    const bool waits = std::any_of(ref.targets.begin(), ref.targets.end(),
-                                   [&](const RefTarget& each) { return waiting.contains(each.entity); });
+    const bool waits =
+        std::any_of(ref.targets.begin(), ref.targets.end(),
+                    [&](const RefTarget& each) { return waiting.contains(each.entity); });
     if (!waits || ref.deferred) continue;
     if (is_nullable(entity, ref)) {
       ref.deferred = true;
@@ -65,9 +66,11 @@ void order_entities(std::vector<Entity>& entities, base::Diagnostics& findings) 
                           [&](Entity& each) { return defer_nullable(each, waiting); });
     }
     if (next == entities.end()) {
-      findings.push_back({"E2501", base::Severity::error, entities.front().position, 1,
-                          fmt::format("entity {} is part of a cycle of refs that may not be empty", entities.front().name),
-                          "make one of the columns nullable: it is left open and settled afterwards"});
+      findings.push_back(
+          {"E2501", base::Severity::error, entities.front().position, 1,
+           fmt::format("entity {} is part of a cycle of refs that may not be empty",
+                       entities.front().name),
+           "make one of the columns nullable: it is left open and settled afterwards"});
       next = entities.begin();
     }
     waiting.erase(next->name);

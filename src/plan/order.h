@@ -6,8 +6,9 @@
 
 namespace rehome::plan {
 
-// Sorts the entities so that every ref leads to an earlier one; among equals the order of the mapping stays. Refs of an entity to
-// itself, and nullable refs that close a cycle, become `deferred`. A cycle of refs that may not be empty is a finding (E2501).
+// Sorts the entities so that every ref leads to an earlier one; among equals the order of the
+// mapping stays. Refs of an entity to itself, and nullable refs that close a cycle, become
+// `deferred`. A cycle of refs that may not be empty is a finding (E2501).
 void order_entities(std::vector<Entity>& entities, base::Diagnostics& findings);
 
 }  // namespace rehome::plan

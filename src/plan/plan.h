@@ -1,7 +1,8 @@
-// The plan: a mapping compiled against both catalogs. Everything that moves or compares rows plays it, and nothing else
-// builds SQL from mapping facts.
+// The plan: a mapping compiled against both catalogs. Everything that moves or compares rows plays
+// it, and nothing else builds SQL from mapping facts.
 //
-// Promise: immutable once compiled; any thread may read it. The same inputs give the same plan, byte for byte.
+// Promise: immutable once compiled; any thread may read it. The same inputs give the same plan,
+// byte for byte.
 #pragma once
 
 #include <cstdint>
@@ -22,10 +23,10 @@ using catalog::Oid;
 
 // One part of the legacy key: how the source computes it and how the ledger keeps it.
 struct KeyColumn {
-  std::string name;         // e.g. id; the ledger's column is legacy_<name>
-  sql::Fragment value;      // of the type below
-  Oid type = 0;             // a built-in type; also of the ledger's column
-  std::string type_text;    // e.g. integer
+  std::string name;          // e.g. id; the ledger's column is legacy_<name>
+  sql::Fragment value;       // of the type below
+  Oid type = 0;              // a built-in type; also of the ledger's column
+  std::string type_text;     // e.g. integer
   std::string order_suffix;  // ` COLLATE "C"` for text, else empty
 };
 
@@ -50,14 +51,14 @@ enum class Wire {
 };
 
 struct Column {
-  std::string name;         // in the target
+  std::string name;  // in the target
   Wire wire = Wire::bytes;
   Oid wire_type = 0;        // what the source sends; compared with Describe before a byte moves
   std::string target_type;  // with modifier, for people
   std::string source_type;  // what the expression has, for people
   sql::Fragment value;      // empty for refs and derived ids
   std::shared_ptr<const mapping::Flight> flight;
-  std::optional<std::size_t> ref;  // index into Entity::refs
+  std::optional<std::size_t> ref;            // index into Entity::refs
   std::optional<mapping::UuidVersion> uuid;  // a derived id
   bool hashed_id = false;  // the default for keys that are no integers: as v5 in shape, keyed as v8
   bool audit = false;
@@ -100,8 +101,8 @@ struct Exclusion {
 // A unique constraint of the target whose duplicates the source can show beforehand.
 struct UniqueCheck {
   std::string constraint;
-  std::vector<std::string> columns;      // in the target
-  std::vector<sql::Fragment> values;     // as the target will store them
+  std::vector<std::string> columns;   // in the target
+  std::vector<sql::Fragment> values;  // as the target will store them
   mapping::Losers losers = mapping::Losers::hold;
   base::Position position;
 };
@@ -113,15 +114,16 @@ struct Probe {
   std::string constraint;  // the server's name for it
   std::string sqlstate;
   std::vector<std::string> columns;
-  std::string condition;               // SQL over the staged row `s`, true when the row is bad; empty for unique
+  std::string condition;  // SQL over the staged row `s`, true when the row is bad; empty for unique
   std::vector<base::Position> positions;  // of the columns
 };
 
 // A column in the form the careful road's temporary table keeps it.
 struct StagedColumn {
   std::string name;
-  std::string staged_type;   // built-in, without modifier
-  std::string cast;          // what an assignment does not do by itself: `::public.order_status`; never a length
+  std::string staged_type;  // built-in, without modifier
+  std::string
+      cast;  // what an assignment does not do by itself: `::public.order_status`; never a length
 };
 
 struct Input {
@@ -145,26 +147,30 @@ struct Entity {
   std::vector<TargetKeyColumn> target_key;
   IdSource id_source = IdSource::derived;
   std::string sequence;  // for IdSource::sequence
-  std::optional<std::size_t> legacy_column;  // index into columns: the target's column of a one-part key
-  std::vector<Column> columns;               // in COPY order, target key included
-  std::vector<std::size_t> fields;  // for each column its field in the derived row; k_no_field for ids and refs
-  std::size_t field_count = 0;      // key, hash, decision, time of uuid v7, values, ref keys
+  std::optional<std::size_t>
+      legacy_column;            // index into columns: the target's column of a one-part key
+  std::vector<Column> columns;  // in COPY order, target key included
+  std::vector<std::size_t>
+      fields;  // for each column its field in the derived row; k_no_field for ids and refs
+  std::size_t field_count = 0;            // key, hash, decision, time of uuid v7, values, ref keys
   std::optional<std::size_t> time_field;  // microseconds since 2000-01-01
   std::vector<Ref> refs;
-  std::vector<sql::Fragment> ref_keys;  // the last fields of the derived row, in the type of the parent's key
+  std::vector<sql::Fragment>
+      ref_keys;  // the last fields of the derived row, in the type of the parent's key
   std::vector<Oid> ref_key_types;
-  sql::Fragment time;                   // uuid v7: its field, when there is one
+  sql::Fragment time;  // uuid v7: its field, when there is one
   std::vector<Exclusion> exclusions;
   std::vector<Hold> holds;
   std::vector<UniqueCheck> unique_checks;
   std::vector<Probe> probes;
   std::vector<StagedColumn> staged;
-  std::vector<Input> inputs;      // of source_hash, key first
-  std::vector<std::string> image_columns;  // of the driving row
-  bool ranged = true;              // key order has an index: ranges, else hash buckets
-  bool reads_back_row_hash = false;  // stored bytes may differ from sent ones
+  std::vector<Input> inputs;                  // of source_hash, key first
+  std::vector<std::string> image_columns;     // of the driving row
+  bool ranged = true;                         // key order has an index: ranges, else hash buckets
+  bool reads_back_row_hash = false;           // stored bytes may differ from sent ones
   std::vector<std::string> row_hash_columns;  // target columns in row_hash, in order
-  std::vector<std::string> sequences;  // of the target table's written columns: (column, sequence) as "column\nsequence"
+  std::vector<std::string>
+      sequences;  // of the target table's written columns: (column, sequence) as "column\nsequence"
   int batch_rows = 20000;
   std::int64_t batch_bytes = 16 << 20;
   int source_version = 0;  // of the servers, because hashing differs before 14
@@ -186,10 +192,10 @@ struct Plan {
   std::string source_schema;
   std::string target_schema;
   std::string target_search_path;
-  std::vector<Entity> entities;  // parents first
+  std::vector<Entity> entities;                   // parents first
   std::vector<sql::QualifiedName> source_tables;  // all that are read: locked before the snapshot
-  std::string fingerprint;       // hex, of the whole mapping's meaning
-  std::optional<std::string> uuid_namespace;  // pinned by the mapping
+  std::string fingerprint;                        // hex, of the whole mapping's meaning
+  std::optional<std::string> uuid_namespace;      // pinned by the mapping
 
   const Entity* find_entity(std::string_view entity) const;
 };

@@ -21,20 +21,22 @@ std::string key_texts(const Entity& entity) {
 
 sql::Fragment not_excluded(const Entity& entity) {
   sql::Fragment condition;
-  for (const Exclusion& each : entity.exclusions) condition += sql::Fragment(" AND NOT (") + each.when + ")";
+  for (const Exclusion& each : entity.exclusions)
+    condition += sql::Fragment(" AND NOT (") + each.when + ")";
   return condition;
 }
 
 sql::Fragment taken(const Entity& entity, const KeySet& keys) {
-  return sql::Fragment("\nFROM ") + entity.from + "\nWHERE " + key_condition(key_values(entity), entity.key, keys) +
-         not_excluded(entity);
+  return sql::Fragment("\nFROM ") + entity.from + "\nWHERE " +
+         key_condition(key_values(entity), entity.key, keys) + not_excluded(entity);
 }
 
 sql::Fragment decision(const Entity& entity) {
   if (entity.holds.empty()) return sql::Fragment("0::int4");
   sql::Fragment cases("CASE");
   for (std::size_t index = 0; index < entity.holds.size(); ++index) {
-    cases += sql::Fragment("\n    WHEN ") + entity.holds[index].when + fmt::format(" THEN -{}", index + 1);
+    cases += sql::Fragment("\n    WHEN ") + entity.holds[index].when +
+             fmt::format(" THEN -{}", index + 1);
   }
   return cases + "\n    ELSE 0 END::int4";
 }
@@ -54,11 +56,14 @@ std::vector<sql::Fragment> derived_fields(const Entity& entity) {
   fields[next++] = decision(entity);
   if (entity.time_field) fields[*entity.time_field] = entity.time;
   for (std::size_t column = 0; column < entity.columns.size(); ++column) {
-    if (entity.fields[column] != k_no_field) fields[entity.fields[column]] = entity.columns[column].value;
+    if (entity.fields[column] != k_no_field)
+      fields[entity.fields[column]] = entity.columns[column].value;
   }
   const std::size_t first_ref = entity.field_count - entity.ref_keys.size();
-  for (std::size_t ref = 0; ref < entity.ref_keys.size(); ++ref) fields[first_ref + ref] = entity.ref_keys[ref];
-  for (const sql::Fragment& each : fields) base::ensure(!each.empty(), "a field of a derived row has no value");
+  for (std::size_t ref = 0; ref < entity.ref_keys.size(); ++ref)
+    fields[first_ref + ref] = entity.ref_keys[ref];
+  for (const sql::Fragment& each : fields)
+    base::ensure(!each.empty(), "a field of a derived row has no value");
   return fields;
 }
 
@@ -72,9 +77,10 @@ std::string without(const Entity& entity, const std::vector<KeyText>& except) {
 
 }  // namespace
 
-sql::Fragment derive_statement(const Entity& entity, const KeySet& keys, const std::vector<KeyText>& except) {
-  return sql::Fragment("SELECT ") + sql::join(derived_fields(entity), ",\n  ") + taken(entity, keys) +
-         without(entity, except) + key_order(key_values(entity), entity.key);
+sql::Fragment derive_statement(const Entity& entity, const KeySet& keys,
+                               const std::vector<KeyText>& except) {
+  return sql::Fragment("SELECT ") + sql::join(derived_fields(entity), ",\n  ") +
+         taken(entity, keys) + without(entity, except) + key_order(key_values(entity), entity.key);
 }
 
 sql::Fragment copy_out(const sql::Fragment& statement) {
@@ -87,7 +93,8 @@ std::string key_hash_statement(const Entity& entity, const KeySet& keys) {
 }
 
 std::string source_summary_statement(const Entity& entity, const KeySet& keys) {
-  return fmt::format("SELECT count(*), coalesce(sum({}), 0)::text{}", source_hash(entity), taken(entity, keys).text());
+  return fmt::format("SELECT count(*), coalesce(sum({}), 0)::text{}", source_hash(entity),
+                     taken(entity, keys).text());
 }
 
 std::string decisions_statement(const Entity& entity, const KeySet& keys) {
@@ -100,8 +107,8 @@ std::string decisions_statement(const Entity& entity, const KeySet& keys) {
   for (std::size_t index = 0; index < entity.exclusions.size(); ++index) {
     cases += fmt::format(" WHEN {} THEN {}", entity.exclusions[index].when.text(), index + 1);
   }
-  return fmt::format("SELECT {} ELSE 0 END, count(*)\nFROM {}\nWHERE {}\nGROUP BY 1 ORDER BY 1", cases,
-                     entity.from.text(), condition);
+  return fmt::format("SELECT {} ELSE 0 END, count(*)\nFROM {}\nWHERE {}\nGROUP BY 1 ORDER BY 1",
+                     cases, entity.from.text(), condition);
 }
 
 std::string driving_count_statement(const Entity& entity) {
@@ -115,9 +122,11 @@ std::string images_statement(const Entity& entity, const KeySet& keys) {
     names.push_back(sql::quote_literal(each));
     values.push_back(sql::qualified_column(entity.alias, each) + "::text");
   }
-  return fmt::format("SELECT {}, json_object(ARRAY[{}]::text[], ARRAY[{}]::text[])::text\nFROM {} AS {}\nWHERE {}",
-                     key_texts(entity), sql::join(names, ", "), sql::join(values, ", "), entity.source_table.text(),
-                     sql::quote_identifier(entity.alias), key_condition(key_values(entity), entity.key, keys));
+  return fmt::format(
+      "SELECT {}, json_object(ARRAY[{}]::text[], ARRAY[{}]::text[])::text\nFROM {} AS {}\nWHERE {}",
+      key_texts(entity), sql::join(names, ", "), sql::join(values, ", "),
+      entity.source_table.text(), sql::quote_identifier(entity.alias),
+      key_condition(key_values(entity), entity.key, keys));
 }
 
 std::string cut_statement(const Entity& entity, int rows) {
@@ -131,9 +140,11 @@ std::string cut_statement(const Entity& entity, int rows) {
   }
   const std::string order = key_order(key_values(entity), entity.key);
   return fmt::format(
-      "SELECT {} FROM (SELECT {}, row_number() OVER ({}) AS n FROM {} AS {}) AS numbered\nWHERE n % {} = 0{}",
-      sql::join(texts, ", "), sql::join(selected, ", "), order.substr(1), entity.source_table.text(),
-      sql::quote_identifier(entity.alias), rows, key_order(names, entity.key));
+      "SELECT {} FROM (SELECT {}, row_number() OVER ({}) AS n FROM {} AS {}) AS numbered\nWHERE n "
+      "% {} = 0{}",
+      sql::join(texts, ", "), sql::join(selected, ", "), order.substr(1),
+      entity.source_table.text(), sql::quote_identifier(entity.alias), rows,
+      key_order(names, entity.key));
 }
 
 std::string losers_statement(const Entity& entity, const UniqueCheck& check) {
@@ -155,11 +166,13 @@ std::string losers_statement(const Entity& entity, const UniqueCheck& check) {
       "WITH candidate AS (SELECT {}, {}, {} AS decision{}),\n"
       "taken AS (SELECT * FROM candidate WHERE decision = 0 AND {}),\n"
       "shared AS (SELECT {} FROM taken GROUP BY {} HAVING count(*) > 1)\n"
-      "SELECT {} FROM (SELECT {}, row_number() OVER (PARTITION BY {}{}) AS n FROM taken JOIN shared USING ({})) AS ranked\n"
+      "SELECT {} FROM (SELECT {}, row_number() OVER (PARTITION BY {}{}) AS n FROM taken JOIN "
+      "shared USING ({})) AS ranked\n"
       "WHERE n > 1",
-      sql::join(keys, ", "), sql::join(values, ", "), decision(entity).text(), taken(entity, {}).text(),
-      sql::join(present, " AND "), sql::join(names, ", "), sql::join(names, ", "), sql::join(key_names, ", "),
-      sql::join(key_names, ", "), sql::join(names, ", "), key_order(key_names, entity.key), sql::join(names, ", "));
+      sql::join(keys, ", "), sql::join(values, ", "), decision(entity).text(),
+      taken(entity, {}).text(), sql::join(present, " AND "), sql::join(names, ", "),
+      sql::join(names, ", "), sql::join(key_names, ", "), sql::join(key_names, ", "),
+      sql::join(names, ", "), key_order(key_names, entity.key), sql::join(names, ", "));
 }
 
 std::string probe_source_statement(const Entity& entity, const KeySet& keys) {
@@ -169,7 +182,8 @@ std::string probe_source_statement(const Entity& entity, const KeySet& keys) {
 }
 
 std::string existing_keys_statement(const Entity& entity, const KeySet& keys) {
-  return fmt::format("SELECT {} FROM {} AS {} WHERE {}", key_texts(entity), entity.source_table.text(), sql::quote_identifier(entity.alias),
+  return fmt::format("SELECT {} FROM {} AS {} WHERE {}", key_texts(entity),
+                     entity.source_table.text(), sql::quote_identifier(entity.alias),
                      key_condition(key_values(entity), entity.key, keys));
 }
 

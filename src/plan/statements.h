@@ -1,5 +1,5 @@
-// The SQL texts that play a plan. Each is complete and readable; ranges and keys are quoted literals, because COPY takes
-// no parameters. Pure; any thread.
+// The SQL texts that play a plan. Each is complete and readable; ranges and keys are quoted
+// literals, because COPY takes no parameters. Pure; any thread.
 #pragma once
 
 #include <optional>
@@ -19,15 +19,17 @@ struct KeySet {
   std::optional<KeyText> upto;   // inclusive upper end
   int bucket = 0;                // of `buckets`; both 0: not by hash
   int buckets = 0;
-  bool listed = false;           // only those of `keys`
+  bool listed = false;  // only those of `keys`
   std::vector<KeyText> keys;
 };
 
 // --- at the source ---
 
-// The rows of the target as far as the source can make them, in key order. Fields: key, source_hash, decision (0, or -(n+1)
-// for Entity::holds[n]), then Entity::fields. Excluded rows are left out. With `except`, without those keys.
-sql::Fragment derive_statement(const Entity& entity, const KeySet& keys, const std::vector<KeyText>& except = {});
+// The rows of the target as far as the source can make them, in key order. Fields: key,
+// source_hash, decision (0, or -(n+1) for Entity::holds[n]), then Entity::fields. Excluded rows are
+// left out. With `except`, without those keys.
+sql::Fragment derive_statement(const Entity& entity, const KeySet& keys,
+                               const std::vector<KeyText>& except = {});
 // The same as COPY … TO STDOUT (FORMAT binary).
 sql::Fragment copy_out(const sql::Fragment& statement);
 // key columns, source_hash: of the rows derive_statement would give.
@@ -44,7 +46,8 @@ std::string images_statement(const Entity& entity, const KeySet& keys);
 std::string cut_statement(const Entity& entity, int rows);
 // Keys of rows that lose a unique value to a row with a lower key.
 std::string losers_statement(const Entity& entity, const UniqueCheck& check);
-// One row when the expressions of a derivation can all be computed for these keys; fails where it would.
+// One row when the expressions of a derivation can all be computed for these keys; fails where it
+// would.
 std::string probe_source_statement(const Entity& entity, const KeySet& keys);
 // Key texts in order.
 std::string keys_statement(const Entity& entity, const KeySet& keys);
@@ -57,11 +60,13 @@ std::string copy_in_statement(const Entity& entity);
 // A temporary table `pg_temp.staged` of the same columns without their limits, with an ordinal.
 std::string stage_statement(const Entity& entity);
 std::string copy_staged_statement(const Entity& entity);
-// INSERT … SELECT of the staged rows whose ordinal is in [first, last] and that no probe has refused.
+// INSERT … SELECT of the staged rows whose ordinal is in [first, last] and that no probe has
+// refused.
 std::string insert_staged_statement(const Entity& entity);
 // Marks staged rows a probe refuses: `UPDATE … SET refusal = <number> WHERE … refusal IS NULL`.
 std::string probe_statement(const Entity& entity, std::size_t probe);
-// Target key columns and row_hash of the rows with these target keys; one array parameter per key column.
+// Target key columns and row_hash of the rows with these target keys; one array parameter per key
+// column.
 std::string row_hash_statement(const Entity& entity);
 // The record_send formula over `columns` of alias `t`.
 std::string row_hash_expression(const Entity& entity);
@@ -69,9 +74,11 @@ std::string row_hash_expression(const Entity& entity);
 // --- shared by both servers ---
 
 // `hash_record_extended(row(record_send(row(…))), salt)`, or its form for servers before 14.
-std::string hash_expression(const std::vector<std::string>& values, std::uint64_t salt, int server_version);
+std::string hash_expression(const std::vector<std::string>& values, std::uint64_t salt,
+                            int server_version);
 // The condition that a key is in the set. `columns`: SQL of the key's columns there.
-std::string key_condition(const std::vector<std::string>& columns, const std::vector<KeyColumn>& key, const KeySet& keys);
+std::string key_condition(const std::vector<std::string>& columns,
+                          const std::vector<KeyColumn>& key, const KeySet& keys);
 // ` ORDER BY …` of the key.
 std::string key_order(const std::vector<std::string>& columns, const std::vector<KeyColumn>& key);
 

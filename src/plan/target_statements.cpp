@@ -24,8 +24,10 @@ std::string stage_statement(const Entity& entity) {
   for (const StagedColumn& each : entity.staged) {
     columns += fmt::format(",\n  {} {}", sql::quote_identifier(each.name), each.staged_type);
   }
-  return fmt::format("CREATE TEMPORARY TABLE staged (\n  ordinal integer PRIMARY KEY,\n  refusal integer{}\n) ON COMMIT DROP",
-                     columns);
+  return fmt::format(
+      "CREATE TEMPORARY TABLE staged (\n  ordinal integer PRIMARY KEY,\n  refusal integer{}\n) ON "
+      "COMMIT DROP",
+      columns);
 }
 
 std::string copy_staged_statement(const Entity& entity) {
@@ -45,8 +47,8 @@ std::string insert_staged_statement(const Entity& entity) {
 }
 
 std::string probe_statement(const Entity& entity, std::size_t probe) {
-  return fmt::format("UPDATE pg_temp.staged AS s SET refusal = {} WHERE s.refusal IS NULL AND {}", probe,
-                     entity.probes[probe].condition);
+  return fmt::format("UPDATE pg_temp.staged AS s SET refusal = {} WHERE s.refusal IS NULL AND {}",
+                     probe, entity.probes[probe].condition);
 }
 
 std::string row_hash_expression(const Entity& entity) {
@@ -70,15 +72,18 @@ std::string row_hash_statement(const Entity& entity) {
     names.push_back(fmt::format("k{}", part + 1));
     same.push_back(fmt::format("{} = k.{}", keys.back(), names.back()));
   }
-  return fmt::format("SELECT {}, {}\nFROM {} AS t JOIN unnest({}) AS k({}) ON {}", sql::join(keys, ", "), row_hash_expression(entity),
-                     entity.target_table.text(), sql::join(arrays, ", "), sql::join(names, ", "), sql::join(same, " AND "));
+  return fmt::format("SELECT {}, {}\nFROM {} AS t JOIN unnest({}) AS k({}) ON {}",
+                     sql::join(keys, ", "), row_hash_expression(entity), entity.target_table.text(),
+                     sql::join(arrays, ", "), sql::join(names, ", "), sql::join(same, " AND "));
 }
 
-std::string hash_expression(const std::vector<std::string>& values, std::uint64_t salt, int server_version) {
+std::string hash_expression(const std::vector<std::string>& values, std::uint64_t salt,
+                            int server_version) {
   constexpr int k_first_with_record_hash = 140000;
   const std::string record = fmt::format("record_send(ROW({}))", sql::join(values, ", "));
   const auto seed = static_cast<std::int64_t>(salt);
-  // The smallest bigint has no literal of its own: the minus sign would be applied to a number too large.
+  // The smallest bigint has no literal of its own: the minus sign would be applied to a number too
+  // large.
   const std::string seed_text = sql::quote_literal(std::to_string(seed)) + "::bigint";
   if (server_version > 0 && server_version < k_first_with_record_hash) {
     return fmt::format("hashtextextended(encode({}, 'hex'), {})", record, seed_text);

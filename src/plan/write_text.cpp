@@ -10,7 +10,8 @@ namespace {
 
 std::string describe_key(const Entity& entity) {
   std::vector<std::string> parts;
-  for (const KeyColumn& each : entity.key) parts.push_back(fmt::format("{} {}", each.name, each.type_text));
+  for (const KeyColumn& each : entity.key)
+    parts.push_back(fmt::format("{} {}", each.name, each.type_text));
   std::string text = sql::join(parts, ", ");
   if (entity.legacy_column) text += ", kept in " + entity.columns[*entity.legacy_column].name;
   return text;
@@ -24,10 +25,11 @@ std::string describe_id(const Entity& entity) {
   for (const Column& each : entity.columns) {
     if (!each.uuid) continue;
     if (each.hashed_id) return columns + ", made from the key";
-    return fmt::format("{}, uuid v{} made from the key", columns, *each.uuid == mapping::UuidVersion::v4   ? 4
-                                                                  : *each.uuid == mapping::UuidVersion::v5 ? 5
-                                                                  : *each.uuid == mapping::UuidVersion::v7 ? 7
-                                                                                                           : 8);
+    return fmt::format("{}, uuid v{} made from the key", columns,
+                       *each.uuid == mapping::UuidVersion::v4   ? 4
+                       : *each.uuid == mapping::UuidVersion::v5 ? 5
+                       : *each.uuid == mapping::UuidVersion::v7 ? 7
+                                                                : 8);
   }
   return columns + ", mapped";
 }
@@ -37,29 +39,38 @@ std::string describe_columns(const Entity& entity) {
   for (const Column& each : entity.columns) {
     if (each.ref) {
       std::vector<std::string> parents;
-      for (const RefTarget& target : entity.refs[*each.ref].targets) parents.push_back(target.entity);
-      text += fmt::format("    {:<24} {:<28} ref to {}\n", each.name, each.target_type, sql::join(parents, " or "));
+      for (const RefTarget& target : entity.refs[*each.ref].targets)
+        parents.push_back(target.entity);
+      text += fmt::format("    {:<24} {:<28} ref to {}\n", each.name, each.target_type,
+                          sql::join(parents, " or "));
     } else if (!each.value.empty()) {
-      const std::string loss = each.source_type.empty() || each.source_type == each.target_type ? "" : "from " + each.source_type;
-      text += fmt::format("    {:<24} {:<28} {}\n", each.name, each.target_type, each.audit ? "audit" : loss);
+      const std::string loss = each.source_type.empty() || each.source_type == each.target_type
+                                   ? ""
+                                   : "from " + each.source_type;
+      text += fmt::format("    {:<24} {:<28} {}\n", each.name, each.target_type,
+                          each.audit ? "audit" : loss);
     }
   }
   return text;
 }
 
 std::string describe(const Entity& entity) {
-  std::string text = fmt::format("{}: {} -> {}\n", entity.name, entity.source_table.text(), entity.target_table.text());
+  std::string text = fmt::format("{}: {} -> {}\n", entity.name, entity.source_table.text(),
+                                 entity.target_table.text());
   text += fmt::format("  key     {}\n  id      {}\n", describe_key(entity), describe_id(entity));
-  text += fmt::format("  batches {} of about {} rows\n", entity.ranged ? "ranges of keys" : "hash buckets", entity.batch_rows);
+  text += fmt::format("  batches {} of about {} rows\n",
+                      entity.ranged ? "ranges of keys" : "hash buckets", entity.batch_rows);
   for (const Exclusion& each : entity.exclusions) text += fmt::format("  exclude {}\n", each.name);
-  for (const Hold& each : entity.holds) text += fmt::format("  hold    {}: {}\n", each.reason, each.message);
+  for (const Hold& each : entity.holds)
+    text += fmt::format("  hold    {}: {}\n", each.reason, each.message);
   return text + "  columns\n" + describe_columns(entity);
 }
 
 }  // namespace
 
 std::string write_text(const Plan& plan) {
-  std::string text = fmt::format("plan of {}, fingerprint {}: {} entities, parents first\n", plan.name, plan.fingerprint, plan.entities.size());
+  std::string text = fmt::format("plan of {}, fingerprint {}: {} entities, parents first\n",
+                                 plan.name, plan.fingerprint, plan.entities.size());
   for (const Entity& each : plan.entities) text += "\n" + describe(each);
   return text;
 }

@@ -133,10 +133,12 @@ std::string cut_statement(const Entity& entity, int rows) {
   std::vector<std::string> names;
   std::vector<std::string> selected;
   std::vector<std::string> texts;
+  std::vector<std::string> numbered;  // an output column would be ordered as the text it is
   for (std::size_t part = 0; part < entity.key.size(); ++part) {
     names.push_back(fmt::format("k{}", part + 1));
     selected.push_back(fmt::format("{} AS k{}", entity.key[part].value.text(), part + 1));
     texts.push_back(names.back() + "::text");
+    numbered.push_back("numbered." + names.back());
   }
   const std::string order = key_order(key_values(entity), entity.key);
   return fmt::format(
@@ -144,7 +146,7 @@ std::string cut_statement(const Entity& entity, int rows) {
       "% {} = 0{}",
       sql::join(texts, ", "), sql::join(selected, ", "), order.substr(1),
       entity.source_table.text(), sql::quote_identifier(entity.alias), rows,
-      key_order(names, entity.key));
+      key_order(numbered, entity.key));
 }
 
 std::string losers_statement(const Entity& entity, const UniqueCheck& check) {

@@ -1,6 +1,7 @@
 #include "cli/application.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <functional>
 
 #include "cli/failure.h"
@@ -22,6 +23,7 @@ constexpr const char* k_footer =
 class CommandLine {
  public:
   CommandLine() : application_(k_description, "rehome") {
+    if (const char* mapping = std::getenv("REHOME_MAPPING")) options_.mapping = mapping;
     application_.require_subcommand(1);
     application_.footer(k_footer);
     add("check", "Says before any row moves what would go wrong, and what to do about it", check);
@@ -49,7 +51,7 @@ class CommandLine {
  private:
   CLI::App* add(const char* name, const char* description, Verb verb, CLI::App* parent = nullptr) {
     CLI::App* added = (parent == nullptr ? &application_ : parent)->add_subcommand(name, description);
-    added->add_option("-f,--file", options_.mapping, "The mapping")->envname("REHOME_MAPPING")->capture_default_str();
+    added->add_option("-f,--file", options_.mapping, "The mapping; default from REHOME_MAPPING")->capture_default_str();
     added->add_flag("--json", options_.json, "One JSON object on stdout, progress on stderr");
     added->callback([this, verb] { verb_ = verb; });
     return added;

@@ -42,6 +42,7 @@ struct Difference {
   std::vector<plan::KeyText> back;   // gone before, in the source again, target row still there
   std::vector<plan::KeyText> gone;   // no longer in the source, or excluded now
   BatchCounts counts;                // of rows that stay as they are
+  bool begun = false;                // a first transaction has committed all of this but fresh rows
 
   bool nothing_to_do() const { return !whole && fresh.empty() && back.empty() && gone.empty(); }
 };

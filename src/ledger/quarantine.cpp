@@ -147,7 +147,8 @@ std::optional<HeldDetail> read_held(pg::Connection& target, const std::string& e
        "SELECT entity, legacy_key::text, reason, message, coalesce(mapping_place, ''), coalesce(sqlstate, ''), coalesce(constraint_name, ''), "
        "coalesce(detail, ''), coalesce(parent_entity, ''), coalesce(parent_key::text, ''), coalesce(image::text, ''), "
        "to_char(held_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), run_id FROM rehome.quarantine "
-       "WHERE entity = $1 AND (legacy_key::text = $2 OR (SELECT array_agg(value) FROM jsonb_each_text(legacy_key)) = ARRAY[$2]::text[])"},
+       "WHERE entity = $1 AND (legacy_key = CASE WHEN $2 LIKE '{%' THEN $2::jsonb END "
+       "OR (SELECT array_agg(value) FROM jsonb_each_text(legacy_key)) = ARRAY[$2]::text[])"},
       {entity, key});
   if (rows.count() == 0) return std::nullopt;
   const auto text = [&](int column) { return std::string(rows.text(0, column)); };

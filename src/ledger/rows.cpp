@@ -120,23 +120,35 @@ KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const p
   return known;
 }
 
-void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
-  std::string json_pairs;
-  for (const auto& each : entity.key) {
-    if (!json_pairs.empty()) json_pairs += ", ";
-    json_pairs += fmt::format("{}, {}::text", sql::quote_literal(each.name), sql::qualified_column("l", "legacy_" + each.name));
-  }
-  target.execute({"forget unplaced rows",
-                  fmt::format("WITH gone AS (DELETE FROM {} AS l WHERE l.state <> 'here' AND {} RETURNING jsonb_build_object({}) AS legacy_key) "
-                              "DELETE FROM rehome.quarantine AS q USING gone WHERE q.entity = {} AND q.legacy_key = gone.legacy_key",
-                              table_of(entity), condition(entity, keys), json_pairs, sql::quote_literal(entity.name))});
+namespace {
+
+// Quarantine rows of the ledger rows that `changed` returns as legacy_key.
+std::string leave_quarantine(const plan::Entity& entity) {
+  return fmt::format("DELETE FROM rehome.quarantine AS q USING changed WHERE q.entity = {} AND q.legacy_key = changed.legacy_key",
+                     sql::quote_literal(entity.name));
 }
 
-std::int64_t mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id) {
-  return target
-      .execute({"mark gone rows", fmt::format("UPDATE {} AS l SET state = 'gone', written_run = {} WHERE l.state <> 'gone' AND {}",
-                                              table_of(entity), run_id, condition(entity, keys))})
-      .affected();
+std::string key_object(const plan::Entity& entity) {
+  std::vector<std::string> pairs;
+  for (const auto& each : entity.key) {
+    pairs.push_back(fmt::format("{}, {}::text", sql::quote_literal(each.name), sql::qualified_column("l", "legacy_" + each.name)));
+  }
+  return "jsonb_build_object(" + sql::join(pairs, ", ") + ")";
+}
+
+}  // namespace
+
+void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
+  target.execute({"forget unplaced rows",
+                  fmt::format("WITH changed AS (DELETE FROM {} AS l WHERE l.state <> 'here' AND {} RETURNING {} AS legacy_key) {}",
+                              table_of(entity), condition(entity, keys), key_object(entity), leave_quarantine(entity))});
+}
+
+void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id) {
+  target.execute({"mark gone rows",
+                  fmt::format("WITH changed AS (UPDATE {} AS l SET state = 'gone', written_run = {} WHERE l.state <> 'gone' AND {} "
+                              "RETURNING {} AS legacy_key) {}",
+                              table_of(entity), run_id, condition(entity, keys), key_object(entity), leave_quarantine(entity))});
 }
 
 std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id) {

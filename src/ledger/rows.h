@@ -67,8 +67,8 @@ KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const p
 
 // Forgets held and gone rows of these keys, and their quarantine, because they are derived again.
 void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys);
-// here or held → gone. Returns how many.
-std::int64_t mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id);
+// here or held → gone; what was held leaves the quarantine.
+void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id);
 // gone → here, for keys that came back while their target row still stands.
 std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id);
 

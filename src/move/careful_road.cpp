@@ -186,8 +186,7 @@ void StagedRows::insert_range(std::size_t first, std::size_t last) {
 
 std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch, ledger::Difference& difference) {
   Part part;
-  part.counts = difference.counts;
-  begin_part(batch, difference);
+  begin_part(batch, difference, part);
   reserve_ids(derived_keys(batch, difference));
   StagedRows staged(sessions_.target, entity_);
   const bool more = stage_part(batch, difference, part, staged);
@@ -202,10 +201,7 @@ std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch, ledger:
   if (more) rest.push_back(ledger::split_batch(sessions_.target, batch, part.last_key));
   if (!waiting.empty()) rest.push_back(ledger::add_child(sessions_.target, batch, listed(waiting)));
   read_back_row_hashes();
-  finish_part(batch, part);
-  difference.counts = {};
-  difference.back.clear();
-  difference.gone.clear();
+  finish_part(batch, difference, part);
   return rest;
 }
 

@@ -10,14 +10,13 @@ namespace rehome::move {
 
 void Mover::take_fast_road(ledger::Batch& batch, ledger::Difference& difference) {
   const plan::KeySet keys = derived_keys(batch, difference);
-  reserve_ids(keys);
   Stream stream(sessions_.source, entity_, keys, failing_, guarded_);
   bool first = true;
   while (stream.has_row() || first) {
     first = false;
     Part part;
-    part.counts = difference.counts;
-    begin_part(batch, difference);
+    begin_part(batch, difference, part);
+    reserve_ids(keys);
     {
       pg::CopyIn copy = sessions_.target.copy_in({"copy " + entity_.name, plan::copy_in_statement(entity_)});
       send_part(stream, part, copy);
@@ -28,10 +27,7 @@ void Mover::take_fast_road(ledger::Batch& batch, ledger::Difference& difference)
     read_back_row_hashes();
     std::optional<ledger::Batch> rest;
     if (stream.has_row()) rest = ledger::split_batch(sessions_.target, batch, part.last_key);
-    finish_part(batch, part);
-    difference.counts = {};
-    difference.back.clear();
-    difference.gone.clear();
+    finish_part(batch, difference, part);
     if (rest) batch = *rest;
   }
 }

@@ -4,6 +4,7 @@
 
 #include "move/stream.h"
 #include "pg/session.h"
+#include "work/backoff.h"
 #include "work/failpoint.h"
 
 namespace rehome::move {
@@ -16,24 +17,75 @@ Mover::Mover(Sessions sessions, const MoverFacts& facts)
       ledger_rows_(facts.entity, facts.run_id) {}
 
 void Mover::move(ledger::Batch batch, ledger::Difference difference) {
-  if (difference.whole || !difference.fresh.empty()) return load(std::move(batch), std::move(difference));
-  Part part;
-  part.counts = difference.counts;
-  begin_part(batch, difference);
-  finish_part(batch, part);
+  work::Backoff backoff;
+  std::vector<ledger::Batch> waiting;
+  waiting.push_back(std::move(batch));
+  while (!waiting.empty()) {
+    ledger::Batch current = std::move(waiting.back());
+    waiting.pop_back();
+    try {
+      take_road(current, difference, waiting);
+      continue;
+    } catch (const RowsDropped&) {
+      return_to_snapshot();
+      careful_ = true;
+    } catch (const pg::CommitUnknown&) {
+      throw;
+    } catch (const pg::Error& error) {
+      return_to_snapshot();
+      if (!can_go_on(error, current, difference) && !(is_passing(error) && backoff.wait())) throw;
+    }
+    waiting.push_back(std::move(current));
+  }
 }
 
-void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& difference) {
+// One road for what is left of the batch; parts for later transactions join those that wait.
+void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference, std::vector<ledger::Batch>& waiting) {
+  const bool derives = difference.whole || !difference.fresh.empty();
+  if (!derives) {
+    Part part;
+    begin_part(batch, difference, part);
+    finish_part(batch, difference, part);
+  } else if (careful_) {
+    for (ledger::Batch& each : take_careful_road(batch, difference)) waiting.push_back(std::move(each));
+  } else {
+    take_fast_road(batch, difference);
+  }
+  careful_ = false;
+}
+
+// A row is at fault: it is isolated, and the batch taken again.
+bool Mover::can_go_on(const pg::Error& error, const ledger::Batch& batch, const ledger::Difference& difference) {
+  if (pg::classify(error).action != pg::Action::refuse_row) return false;
+  if (error.side() == pg::Side::source) {
+    isolate_failing_keys(derived_keys(batch, difference));
+    return true;
+  }
+  if (careful_) return false;
+  suspect_ = error.copy_line();
+  careful_ = true;
+  return true;
+}
+
+// Locks and deadlocks with the live application pass.
+bool Mover::is_passing(const pg::Error& error) const {
+  return error.side() == pg::Side::target && pg::classify(error).action == pg::Action::retry && sessions_.target.is_alive();
+}
+
+// The first transaction of a batch also settles what needs no derivation; its rows are counted there.
+void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part) {
   pg::begin_target(sessions_.target, facts_.plan.target_search_path);
   ledger::lock_batch(sessions_.target, batch);
   work::failpoint("batch_locked");
+  if (difference.begun) return;
+  part.counts = difference.counts;
   if (!difference.back.empty()) ledger::mark_back(sessions_.target, entity_, listed(difference.back), facts_.run_id);
   if (!difference.gone.empty()) ledger::mark_gone(sessions_.target, entity_, listed(difference.gone), facts_.run_id);
   if (!difference.fresh.empty()) ledger::forget_unplaced(sessions_.target, entity_, listed(difference.fresh));
   if (batch.keys.listed) ledger::forget_unplaced(sessions_.target, entity_, batch.keys);
 }
 
-void Mover::finish_part(const ledger::Batch& batch, Part& part) {
+void Mover::finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part) {
   part.counts.bytes = part.bytes;
   add_failing_rows(part);
   explain_held(part);
@@ -44,44 +96,12 @@ void Mover::finish_part(const ledger::Batch& batch, Part& part) {
   ledger::finish_batch(sessions_.target, batch, part.counts);
   work::failpoint("batch_before_commit");
   sessions_.target.commit();
+  difference.begun = true;
   failing_held_.clear();
   failing_rows_.clear();
   work::failpoint("batch_committed");
   facts_.breaker.note_success(part.counts.inserted);
   if (facts_.finished) facts_.finished(part.counts);
-}
-
-void Mover::load(ledger::Batch batch, ledger::Difference difference) {
-  failing_.clear();
-  bool careful = false;
-  std::vector<ledger::Batch> waiting;
-  waiting.push_back(std::move(batch));
-  while (!waiting.empty()) {
-    ledger::Batch current = std::move(waiting.back());
-    waiting.pop_back();
-    try {
-      if (careful) {
-        for (ledger::Batch& each : take_careful_road(current, difference)) waiting.push_back(std::move(each));
-      } else {
-        take_fast_road(current, difference);
-      }
-      careful = false;
-      continue;
-    } catch (const RowsDropped&) {
-      return_to_snapshot();
-      careful = true;
-    } catch (const pg::Error& error) {
-      return_to_snapshot();
-      if (pg::classify(error).action != pg::Action::refuse_row || (careful && error.side() == pg::Side::target)) throw;
-      if (error.side() == pg::Side::source) {
-        isolate_failing_keys(derived_keys(current, difference));
-      } else {
-        suspect_ = error.copy_line();
-        careful = true;
-      }
-    }
-    waiting.push_back(std::move(current));
-  }
 }
 
 void Mover::add_failing_rows(Part& part) {

@@ -59,9 +59,11 @@ class Mover {
   // The derived rows of a batch as they stream out of the source.
   class Stream;
 
-  void begin_part(const ledger::Batch& batch, const ledger::Difference& difference);
-  void finish_part(const ledger::Batch& batch, Part& part);
-  void load(ledger::Batch batch, ledger::Difference difference);
+  void take_road(ledger::Batch& batch, ledger::Difference& difference, std::vector<ledger::Batch>& waiting);
+  bool can_go_on(const pg::Error& error, const ledger::Batch& batch, const ledger::Difference& difference);
+  bool is_passing(const pg::Error& error) const;
+  void begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
+  void finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part);
   void return_to_snapshot();
   void leave_stream();
   void reserve_ids(const plan::KeySet& keys);
@@ -98,6 +100,7 @@ class Mover {
     std::vector<std::string> key_fields;
     std::int64_t source_hash = 0;
   };
+  bool careful_ = false;  // the batch at hand was refused on the fast road
   bool guarded_ = false;  // the savepoint `derive` is set at the source
   std::vector<plan::KeyText> failing_;         // keys left out of the derivation
   std::vector<ledger::HeldRow> failing_held_;  // why, until a part holds them

@@ -3,7 +3,6 @@
 #include "detect/compare.h"
 #include "ledger/run.h"
 #include "pg/session.h"
-#include "work/backoff.h"
 #include "work/failpoint.h"
 
 namespace rehome::run {
@@ -32,25 +31,18 @@ void Worker::work(const move::MoverFacts& facts, const std::function<bool()>& st
     const auto batch = ledger::lease(*target_, run_id_, facts.entity, worker_id_);
     if (!batch) return;
     work::failpoint("batch_leased");
-    move_batch(mover, *batch, facts);
+    mover.move(*batch, compare(*batch, facts.entity));
   }
 }
 
-// Locks and deadlocks with the live application pass; everything else is the run's business.
-void Worker::move_batch(move::Mover& mover, const ledger::Batch& batch, const move::MoverFacts& facts) {
-  work::Backoff backoff;
-  while (true) {
-    try {
-      mover.move(batch, detect::compare(*source_, *target_, facts.entity, batch.keys));
-      return;
-    } catch (const pg::CommitUnknown&) {
-      throw;
-    } catch (const pg::Error& error) {
-      const bool retry = pg::classify(error).action == pg::Action::retry && error.side() == pg::Side::target && target_->is_alive();
-      if (!retry || !backoff.wait()) throw;
-      target_->rollback();
-    }
-  }
+// Keys that are listed are held rows whose parent has come: they count as held until the mover says otherwise.
+ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity) {
+  if (!batch.keys.listed) return detect::compare(*source_, *target_, entity, batch.keys);
+  ledger::Difference difference;
+  difference.whole = true;
+  difference.counts.source_rows = -static_cast<std::int64_t>(batch.keys.keys.size());
+  difference.counts.held = difference.counts.source_rows;
+  return difference;
 }
 
 }  // namespace rehome::run

@@ -31,7 +31,7 @@ class Worker {
   void work(const move::MoverFacts& facts, const std::function<bool()>& stopped);
 
  private:
-  void move_batch(move::Mover& mover, const ledger::Batch& batch, const move::MoverFacts& facts);
+  ledger::Difference compare(const ledger::Batch& batch, const plan::Entity& entity);
 
   int run_id_;
   std::unique_ptr<pg::Connection> source_;

@@ -22,6 +22,7 @@ base::Diagnostics check(const Compiled& compiled, pg::Connection& source);
 bool lacks_privilege(const base::Diagnostics& findings);
 
 namespace checks {
+void wire_types_agree(const CheckContext& context, base::Diagnostics& findings);
 void maps_are_total(const CheckContext& context, base::Diagnostics& findings);
 void keys_are_unique(const CheckContext& context, base::Diagnostics& findings);
 void joins_find_one_row(const CheckContext& context, base::Diagnostics& findings);

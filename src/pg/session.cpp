@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <vector>
+
 #include "sql/identifier.h"
 
 namespace rehome::pg {
@@ -78,16 +80,23 @@ void begin_source(Connection& connection, const std::string& snapshot) {
   connection.execute({"begin source", text});
 }
 
+// One SELECT for all settings: a batch spends few statements. (On the source only SET will do: a function call would take the
+// snapshot before the tables are locked.)
 void begin_target(Connection& connection, const std::string& search_path) {
-  std::string text = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
-  append(text, k_value_settings, "SET LOCAL", connection.server_version());
-  append(text, k_target_settings, "SET LOCAL", connection.server_version());
-  if (!search_path.empty()) {
-    // SET would take the whole list for one name.
-    text += fmt::format("SELECT pg_catalog.set_config('search_path', {}, true)",
-                        sql::quote_literal(search_path));
-  }
-  connection.execute({"begin target", text});
+  std::vector<std::string> settings;
+  const auto add = [&](std::string_view name, std::string_view value) {
+    settings.push_back(fmt::format("pg_catalog.set_config('{}', {}, true)", name, sql::quote_literal(value)));
+  };
+  const auto add_all = [&](std::span<const Setting> list) {
+    for (const Setting& each : list) {
+      if (connection.server_version() >= each.since) add(each.name, each.value);
+    }
+  };
+  add_all(k_value_settings);
+  add_all(k_target_settings);
+  if (!search_path.empty()) add("search_path", search_path);
+  connection.execute({"begin target", fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\nSELECT {}",
+                                                  sql::join(settings, ",\n  "))});
 }
 
 }  // namespace rehome::pg

@@ -44,6 +44,7 @@ foreach(room IN LISTS rooms)
   file(GLOB_RECURSE server CONFIGURE_DEPENDS "${room}/*_pgtest.cpp")
   room_test_binary(${room}_test pure ${room} "${pure}" "${shared}")
   room_test_binary(${room}_pgtest server ${room} "${server}" "${shared}")
+  include("${room}/needs.cmake" OPTIONAL)  # what its tests need beyond the room
 endforeach()
 file(GLOB cluster_tests CONFIGURE_DEPENDS "support/*_pgtest.cpp")
 room_test_binary(support_pgtest server support "${cluster_tests}" "")

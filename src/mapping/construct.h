@@ -74,9 +74,6 @@ struct DeriveContext {
   std::string alias;                        // of the driving row
   std::vector<std::string> source_columns;  // of the driving table, in order (for audit)
   std::vector<std::string> key_columns;     // legacy key, names
-  // The derivation's SQL of another column of the same entity (same_as); empty when there is none.
-  sql::Fragment (*derive_other)(const void* plan_state, std::string_view column) = nullptr;
-  const void* plan_state = nullptr;
 };
 
 struct Derivation {

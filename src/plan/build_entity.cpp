@@ -7,14 +7,16 @@
 
 #include "plan/conversion.h"
 #include "plan/fingerprint.h"
+#include "plan/statements.h"
 
 namespace rehome::plan {
 
 namespace {
 
 constexpr Oid k_bool = 16;
-constexpr Oid k_int8 = 20;
 constexpr Oid k_text = 25;
+constexpr Oid k_timestamp = 1114;
+constexpr Oid k_timestamptz = 1184;
 
 // Types the ledger keeps as they are, and whose order an index can walk in ranges: int2 int4 int8
 // uuid.
@@ -25,6 +27,11 @@ const TypeAnswer* find_answer(const TypeAnswers& answers, const std::string& ent
   const auto found = answers.find(entity + "/" + item);
   return found == answers.end() ? nullptr : &found->second;
 }
+
+bool is_integer(Oid type) { return type == 20 || type == 21 || type == 23; }
+
+// text, varchar, char(n), and a constant whose type nobody has asked for.
+bool is_text(Oid type) { return type == k_text || type == 1043 || type == 1042 || type == 705; }
 
 bool is_native(Oid type) {
   return std::find(k_native_types.begin(), k_native_types.end(), type) != k_native_types.end();
@@ -57,7 +64,7 @@ class EntityBuilder {
     build_row_hash();
     build_staged();
     build_inputs(draft_, drafted_, entity_);
-    build_probes(draft_, drafted_, entity_);
+    build_probes(drafted_, entity_);
     build_unique_checks(draft_, drafted_, entity_);
     return std::move(entity_);
   }
@@ -97,8 +104,9 @@ class EntityBuilder {
   bool key_is_ranged() const {
     std::vector<std::string> columns;
     for (std::size_t index = 0; index < drafted_.key.size(); ++index) {
-      if (!is_native(drafted_.key[index].type)) return false;
-      columns.push_back(drafted_.key_names[index]);
+      const auto* plain = find_plain_column(drafted_, drafted_.entity->key[index].source);
+      if (plain == nullptr || !is_native(drafted_.key[index].type)) return false;
+      columns.push_back(plain->name);
     }
     return drafted_.source->has_index_on(columns);
   }
@@ -114,13 +122,16 @@ class EntityBuilder {
     for (const mapping::Predicate& each : drafted_.entity->exclude) {
       check("exclude " + each.name.value, each.when.text.position, each.name.value);
     }
+    for (const mapping::Predicate& each : drafted_.entity->refuse) {
+      check("refuse " + each.name.value, each.when.text.position, each.name.value);
+    }
   }
 
   void build_column(const DraftColumn& drafted) {
     Column column;
     column.name = drafted.target->name;
     column.target_type = drafted.target->type_text;
-    column.nullable = !drafted.target->not_null;
+    column.nullable = is_nullable(draft_.target, *drafted.target);
     column.position = drafted.position;
     column.audit = drafted.derivation.audit;
     column.flight = drafted.derivation.flight;
@@ -165,18 +176,34 @@ class EntityBuilder {
                      "write {uuid: v7, time: created_at}");
       }
       entity_.time_field = entity_.field_count++;
-      if (drafted.derivation.uuid->time) {
-        entity_.time =
-            sql::Fragment("(") + *drafted.derivation.uuid->time + sql::Fragment(")::timestamptz");
-      }
+      if (drafted.derivation.uuid->time) build_time(drafted);
     }
     // Only integer keys fit the low 48 bits of the ordered form; others get an unordered one.
-    const bool integer_key =
-        entity_.key.size() == 1 &&
-        (entity_.key[0].type == k_int8 || entity_.key[0].type == 23 || entity_.key[0].type == 21);
+    const bool integer_key = entity_.key.size() == 1 && is_integer(entity_.key[0].type);
     if (column.uuid == mapping::UuidVersion::v8 && !integer_key) {
       column.uuid = mapping::UuidVersion::v5;
       column.hashed_id = true;
+    }
+  }
+
+  // A cast would take the session's time zone for a time that has none.
+  void build_time(const DraftColumn& drafted) {
+    const sql::Fragment& time = *drafted.derivation.uuid->time;
+    const std::string& name = drafted.target->name;
+    const TypeAnswer* answer = find_answer(answers_, entity_.name, "time " + name);
+    const auto& zone = draft_.mapping.source.naive_timestamps;
+    entity_.time = sql::Fragment("(") + time + ")::timestamptz";
+    if (answer == nullptr || answer->oid == k_timestamptz) return;
+    if (answer->oid == k_timestamp && zone) {
+      entity_.time =
+          sql::Fragment("((") + time + ") AT TIME ZONE " + sql::quote_literal(zone->value) + ")";
+    } else {
+      draft_.error(
+          "E2301", drafted.position, 1,
+          fmt::format("the time of {} is {}, not timestamp with time zone", name, answer->text),
+          answer->oid == k_timestamp
+              ? "name the zone once: source.naive_timestamps: America/Los_Angeles"
+              : "say in which zone: (… at time zone 'America/Los_Angeles')");
     }
   }
 
@@ -186,8 +213,10 @@ class EntityBuilder {
     request.value = drafted.derivation.value;
     if (answer != nullptr) request.from = *answer;
     // A flight turns text into text; what the target makes of it is text again.
-    request.value_is_text = drafted.derivation.value_is_text || column.flight != nullptr;
+    request.in_flight = column.flight != nullptr;
+    request.value_is_text = drafted.derivation.value_is_text || request.in_flight;
     request.declared_loss = drafted.derivation.declared_loss;
+    request.is_label = check_labels(draft_, drafted);
     if (draft_.mapping.source.naive_timestamps)
       request.naive_zone = draft_.mapping.source.naive_timestamps->value;
     const Conversion conversion = convert(request, *drafted.target, draft_.target);
@@ -211,9 +240,27 @@ class EntityBuilder {
       if (!entity_.columns[index].ref) continue;
       Ref& ref = entity_.refs[*entity_.columns[index].ref];
       for (const mapping::RefTarget& each : drafted_.columns[index].derivation.ref->targets) {
+        check_ref_key(entity_.columns[index].name, ref.targets.size(), each);
         ref.targets.push_back({each.entity.value, entity_.field_count, each.key.size()});
         place_ref_key(each);
       }
+    }
+  }
+
+  // A cast to integer rounds, and the row would get another parent without a word.
+  void check_ref_key(const std::string& column, std::size_t number,
+                     const mapping::RefTarget& target) {
+    const DraftEntity* parent = draft_.find_entity(target.entity.value);
+    for (std::size_t part = 0; part < target.key.size(); ++part) {
+      const KeyColumn& key = parent->key[part];
+      const TypeAnswer* answer =
+          find_answer(answers_, entity_.name, fmt::format("ref {} {} {}", column, number, part));
+      if (answer == nullptr || !is_native(key.type) || answer->oid == key.type) continue;
+      if (is_text(answer->oid) || (is_integer(answer->oid) && is_integer(key.type))) continue;
+      draft_.error("E2407", target.entity,
+                   fmt::format("this ref gives {}, the key of {} is {}", answer->text,
+                               target.entity.value, key.type_text),
+                   "write the cast you mean");
     }
   }
 
@@ -231,6 +278,12 @@ class EntityBuilder {
     for (const std::string& name : drafted_.target_key) {
       const catalog::Column* column = drafted_.target->find_column(name);
       const catalog::Type* stored = draft_.target.find_stored_type(column->type);
+      if (stored != nullptr && stored->kind == catalog::TypeKind::enumeration) {
+        draft_.error("E2205", drafted_.entity->to,
+                     fmt::format("{}.{} is part of the primary key and of type {}",
+                                 drafted_.entity->to.value, name, column->type_text),
+                     "keys of enumerations cannot be moved by this version");
+      }
       const bool builtin = stored != nullptr && stored->is_builtin();
       const Oid type = builtin ? stored->oid : k_text;
       entity_.target_key.push_back({name, type, builtin_type_text(type, -1)});
@@ -244,6 +297,8 @@ class EntityBuilder {
       if (!each.stable) entity_.reads_back_row_hash = true;
     }
     if (drafted_.target->has_before_insert_trigger()) entity_.reads_back_row_hash = true;
+    // Only the newer formula is known to the mover.
+    if (!has_record_hash(entity_.target_version)) entity_.reads_back_row_hash = true;
   }
 
   void build_staged() {
@@ -252,12 +307,22 @@ class EntityBuilder {
       const catalog::Type* stored = draft_.target.find_stored_type(target->type);
       const bool builtin = stored != nullptr && stored->is_builtin();
       // An explicit cast cuts a text to its length in silence, so only what needs one gets one.
-      const bool label = stored != nullptr && stored->kind == catalog::TypeKind::enumeration;
-      const std::string cast =
-          label ? "::" + sql::QualifiedName{stored->schema, stored->name}.text() : "";
-      entity_.staged.push_back(
-          {each.name, builtin ? builtin_type_text(stored->oid, -1) : "text", cast});
+      const std::string cast = builtin || stored == nullptr
+                                   ? ""
+                                   : "::" + sql::QualifiedName{stored->schema, stored->name}.text();
+      entity_.staged.push_back({each.name, builtin ? builtin_type_text(stored->oid, -1) : "text",
+                                cast, staged_name(each.name)});
     }
+  }
+
+  // The staging table has columns of its own.
+  std::string staged_name(const std::string& column) const {
+    std::string name = column;
+    while (name == "ordinal" || name == "refusal" ||
+           (name != column && entity_.find_column(name) != nullptr)) {
+      name += "_";
+    }
+    return name;
   }
 
   Draft& draft_;

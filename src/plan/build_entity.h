@@ -13,8 +13,14 @@ void resolve_key_types(Draft& draft, const TypeAnswers& answers);
 Entity build_entity(Draft& draft, const DraftEntity& drafted, const TypeAnswers& answers);
 
 // The parts of it, each in a file of its own.
+
+// Findings for labels written in the mapping that the target's enumeration does not have. True if
+// no other value can come out of the column.
+bool check_labels(Draft& draft, const DraftColumn& column);
 void build_inputs(const Draft& draft, const DraftEntity& drafted, Entity& entity);
-void build_probes(const Draft& draft, const DraftEntity& drafted, Entity& entity);
-void build_unique_checks(const Draft& draft, const DraftEntity& drafted, Entity& entity);
+void build_probes(const DraftEntity& drafted, Entity& entity);
+// A unique index on columns, of all rows.
+bool is_unique_key(const catalog::Index& index);
+void build_unique_checks(Draft& draft, const DraftEntity& drafted, Entity& entity);
 
 }  // namespace rehome::plan

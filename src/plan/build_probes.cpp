@@ -1,9 +1,9 @@
-// What one statement can ask of staged rows before they are inserted, and which unique values two
-// source rows share.
+// What one statement can ask of staged rows before they are inserted.
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "base/ensure.h"
 #include "plan/build_entity.h"
 
 namespace rehome::plan {
@@ -25,12 +25,17 @@ bool all_mapped(const Entity& entity, const std::vector<std::string>& columns) {
                      [&](const std::string& each) { return entity.find_column(each) != nullptr; });
 }
 
-std::string staged_value(const Entity& entity, const std::string& column) {
-  for (const StagedColumn& each : entity.staged) {
-    if (each.name != column) continue;
-    return "s." + sql::quote_identifier(column) + each.cast;
-  }
-  return "NULL";
+const StagedColumn& find_staged(const Entity& entity, const std::string& column) {
+  const auto found = std::find_if(entity.staged.begin(), entity.staged.end(),
+                                  [&](const StagedColumn& each) { return each.name == column; });
+  base::ensure(found != entity.staged.end(), "a probe of a column that is not staged");
+  return *found;
+}
+
+std::string staged_value(const Entity& entity, const std::string& column,
+                         std::string_view alias = "s") {
+  const StagedColumn& staged = find_staged(entity, column);
+  return sql::qualified_column(alias, staged.staged_name) + staged.cast;
 }
 
 std::string equalities(const Entity& entity, const std::vector<std::string>& there,
@@ -43,11 +48,29 @@ std::string equalities(const Entity& entity, const std::vector<std::string>& the
   return sql::join(terms, " AND ");
 }
 
-std::string any_null(const std::vector<std::string>& columns) {
+std::string any_null(const Entity& entity, const std::vector<std::string>& columns) {
   std::vector<std::string> terms;
-  for (const std::string& each : columns)
-    terms.push_back("s." + sql::quote_identifier(each) + " IS NULL");
+  for (const std::string& each : columns) {
+    terms.push_back(sql::qualified_column("s", find_staged(entity, each).staged_name) + " IS NULL");
+  }
   return sql::join(terms, " OR ");
+}
+
+// A parent in the same table may be among the staged rows.
+std::string absent_in_batch(const Entity& entity, const catalog::Constraint& constraint) {
+  if (constraint.references != entity.target_table ||
+      !all_mapped(entity, constraint.referenced_columns)) {
+    return "";
+  }
+  std::vector<std::string> terms;
+  for (std::size_t index = 0; index < constraint.columns.size(); ++index) {
+    terms.push_back(fmt::format("{} = {}",
+                                staged_value(entity, constraint.referenced_columns[index], "o"),
+                                staged_value(entity, constraint.columns[index])));
+  }
+  return fmt::format(
+      " AND NOT EXISTS (SELECT 1 FROM pg_temp.staged AS o WHERE o.refusal IS NULL AND {})",
+      sql::join(terms, " AND "));
 }
 
 Probe foreign_key_probe(const Entity& entity, const catalog::Constraint& constraint) {
@@ -58,7 +81,8 @@ Probe foreign_key_probe(const Entity& entity, const catalog::Constraint& constra
           constraint.name,
           "23503",
           constraint.columns,
-          fmt::format("NOT ({}) AND {}", any_null(constraint.columns), exists),
+          fmt::format("NOT ({}) AND {}{}", any_null(entity, constraint.columns), exists,
+                      absent_in_batch(entity, constraint)),
           positions_of(entity, constraint.columns)};
 }
 
@@ -71,8 +95,18 @@ Probe unique_probe(const Entity& entity, const std::string& name,
           name,
           "23505",
           columns,
-          fmt::format("NOT ({}) AND {}", any_null(columns), exists),
+          fmt::format("NOT ({}) AND {}", any_null(entity, columns), exists),
           positions_of(entity, columns)};
+}
+
+// What stands after CHECK, without the words that may follow it.
+std::string check_expression(std::string_view definition) {
+  constexpr std::string_view k_check = "CHECK ";
+  if (definition.starts_with(k_check)) definition.remove_prefix(k_check.size());
+  for (const std::string_view last : {" NOT VALID", " NO INHERIT"}) {
+    if (definition.ends_with(last)) definition.remove_suffix(last.size());
+  }
+  return std::string(definition);
 }
 
 // A check constraint names its columns bare, so the staged row is given their names and types
@@ -83,12 +117,7 @@ Probe check_probe(const Entity& entity, const catalog::Constraint& constraint) {
     values.push_back(
         fmt::format("{} AS {}", staged_value(entity, each), sql::quote_identifier(each)));
   }
-  std::string expression = constraint.definition;
-  if (expression.starts_with("CHECK ")) expression.erase(0, 6);
-  if (const auto end = expression.rfind(" NOT VALID"); end != std::string::npos)
-    expression.erase(end);
-  if (const auto end = expression.rfind(" NO INHERIT"); end != std::string::npos)
-    expression.erase(end);
+  const std::string expression = check_expression(constraint.definition);
   return {Probe::Kind::check,
           constraint.name,
           "23514",
@@ -97,56 +126,9 @@ Probe check_probe(const Entity& entity, const catalog::Constraint& constraint) {
           positions_of(entity, constraint.columns)};
 }
 
-// The values of `columns` as the source computes them; nothing when one of them is made in flight.
-std::optional<std::vector<sql::Fragment>> source_values(const Entity& entity,
-                                                        const std::vector<std::string>& columns) {
-  std::vector<sql::Fragment> values;
-  for (const std::string& each : columns) {
-    const Column* column = entity.find_column(each);
-    if (column == nullptr || column->value.empty() || column->flight) return std::nullopt;
-    values.push_back(column->value);
-  }
-  return values;
-}
-
-// True if the source's own constraints show that no two rows share these values.
-bool proven_unique(const DraftEntity& drafted, const std::vector<std::string>& columns) {
-  std::vector<std::string> source_columns;
-  for (const std::string& each : columns) {
-    for (const DraftColumn& column : drafted.columns) {
-      if (column.target->name != each) continue;
-      if (column.mapped == nullptr && !column.derivation.value.empty() && drafted.key.size() == 1)
-        return true;
-      if (column.mapped == nullptr || column.mapped->construct->name() != "sql") return false;
-      const mapping::Expression& expression = *column.mapped->construct->expressions().front();
-      const auto& parsed = expression.parsed;
-      if (parsed.columns.size() != 1 || parsed.columns[0].qualifier != drafted.entity->alias.value)
-        return false;
-      const std::string plain = drafted.entity->alias.value + "." + parsed.columns[0].column;
-      if (expression.text.value != plain) return false;
-      source_columns.push_back(parsed.columns[0].column);
-    }
-  }
-  return drafted.source->is_unique(source_columns);
-}
-
-void add_unique(const DraftEntity& drafted, const std::string& name,
-                const std::vector<std::string>& columns, Entity& entity) {
-  if (!all_mapped(entity, columns)) return;
-  entity.probes.push_back(unique_probe(entity, name, columns));
-  const auto values = source_values(entity, columns);
-  if (!values || proven_unique(drafted, columns)) return;
-  UniqueCheck check{name, columns, *values, mapping::Losers::hold,
-                    entity.find_column(columns.back())->position};
-  for (const std::string& each : columns) {
-    check.losers = entity.find_column(each)->unique_losers.value_or(check.losers);
-  }
-  entity.unique_checks.push_back(std::move(check));
-}
-
 }  // namespace
 
-void build_probes(const Draft&, const DraftEntity& drafted, Entity& entity) {
+void build_probes(const DraftEntity& drafted, Entity& entity) {
   for (const catalog::Constraint& each : drafted.target->constraints) {
     if (!all_mapped(entity, each.columns)) continue;
     if (each.kind == catalog::ConstraintKind::foreign_key) {
@@ -155,13 +137,15 @@ void build_probes(const Draft&, const DraftEntity& drafted, Entity& entity) {
       entity.probes.push_back(check_probe(entity, each));
     }
   }
+  for (const catalog::Index& each : drafted.target->indexes) {
+    if (is_unique_key(each) && all_mapped(entity, each.columns)) {
+      entity.probes.push_back(unique_probe(entity, each.name, each.columns));
+    }
+  }
 }
 
-void build_unique_checks(const Draft&, const DraftEntity& drafted, Entity& entity) {
-  for (const catalog::Index& each : drafted.target->indexes) {
-    if (!each.unique || !each.valid || each.partial || each.has_expressions) continue;
-    add_unique(drafted, each.name, each.columns, entity);
-  }
+bool is_unique_key(const catalog::Index& index) {
+  return index.unique && index.valid && !index.partial && !index.has_expressions;
 }
 
 }  // namespace rehome::plan

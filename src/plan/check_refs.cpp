@@ -40,6 +40,10 @@ class RefCheck {
                                column_.target->name),
                    "write missing: quarantine");
     }
+    if (ref.column) {
+      return draft_.error("E2403", *ref.column, "this version refers to primary keys only",
+                          "leave out `column`, or map the value by an expression");
+    }
     for (const mapping::RefTarget& each : ref.targets) check_target(each);
   }
 
@@ -86,10 +90,15 @@ class RefCheck {
 
   void check_type(const mapping::RefTarget& target, const DraftEntity& parent) {
     const catalog::Column* id = parent.target->find_column(parent.target_key.front());
-    if (id == nullptr || id->type == column_.target->type) return;
+    if (id == nullptr || stored_type(*id) == stored_type(*column_.target)) return;
     draft_.error("E2406", target.entity,
                  fmt::format("{} is {}, but ids of {} are {}", column_.target->name,
                              column_.target->type_text, parent.target->name.text(), id->type_text));
+  }
+
+  Oid stored_type(const catalog::Column& column) const {
+    const catalog::Type* stored = draft_.target.find_stored_type(column.type);
+    return stored == nullptr ? column.type : stored->oid;
   }
 
   Draft& draft_;

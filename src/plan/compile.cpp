@@ -41,7 +41,11 @@ std::vector<sql::QualifiedName> source_tables(const Draft& draft) {
   };
   for (const DraftEntity& entity : draft.entities) {
     tables.insert(entity.source->name);
-    for (const DraftJoin& each : entity.joins) tables.insert(each.table->name);
+    for (const DraftJoin& each : entity.joins) {
+      tables.insert(each.table->name);
+      add(each.join->on);
+      if (each.join->pick_order) add(*each.join->pick_order);
+    }
     for (const auto& each : entity.entity->key) add(each.source);
     for (const auto& each : entity.entity->exclude) add(each.when);
     for (const auto& each : entity.entity->refuse) add(each.when);

@@ -11,6 +11,7 @@
 #include "catalog/catalog.h"
 #include "plan/compile.h"
 #include "plan/plan.h"
+#include "plan/type_text.h"
 #include "sql/fragment.h"
 
 namespace rehome::plan {
@@ -35,14 +36,13 @@ struct ConversionRequest {
   sql::Fragment value;
   TypeAnswer from;
   bool value_is_text = false;  // input syntax of the target type, e.g. a label
+  bool is_label = false;       // it is known to be NULL or a label of the target's enumeration
+  bool in_flight = false;      // the text is another one when it arrives
   bool declared_loss = false;  // the mapping says that it may lose
   std::string naive_zone;      // of source timestamps without zone; empty when not declared
 };
 
 Conversion convert(const ConversionRequest& request, const catalog::Column& to,
                    const catalog::Catalog& target);
-
-// `type` with modifier as SQL can cast to it on any server, e.g. numeric(5,4); built-in types only.
-std::string builtin_type_text(Oid type, int modifier);
 
 }  // namespace rehome::plan

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "base/suggestion.h"
 
 namespace rehome::plan {
@@ -25,11 +28,52 @@ const DraftEntity* Draft::find_entity(std::string_view name) const {
   return nullptr;
 }
 
-std::map<std::string, const catalog::Table*> visible_tables(const DraftEntity& entity) {
-  std::map<std::string, const catalog::Table*> visible;
+VisibleTables visible_tables(const DraftEntity& entity) {
+  VisibleTables visible;
   visible[entity.entity->alias.value] = entity.source;
   for (const DraftJoin& each : entity.joins) visible[each.join->alias.value] = each.table;
   return visible;
+}
+
+std::vector<std::string> aliases_of(const VisibleTables& visible,
+                                    const sql::ColumnReference& reference) {
+  if (!reference.qualifier.empty()) return {reference.qualifier};
+  std::vector<std::string> holders;
+  for (const auto& [alias, table] : visible) {
+    if (table->find_column(reference.column) != nullptr) holders.push_back(alias);
+  }
+  return holders;
+}
+
+namespace {
+
+// Names and dots only, blanks and signs at most inside double quotes: nothing that computes.
+bool is_name(std::string_view text) {
+  bool quoted = false;
+  return std::all_of(text.begin(), text.end(), [&quoted](char character) {
+    if (character == '"') quoted = !quoted;
+    const auto byte = static_cast<unsigned char>(character);
+    return quoted || character == '"' || character == '.' || character == '_' || character == '$' ||
+           byte >= 0x80 || std::isalnum(byte) != 0;
+  });
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view k_blanks = " \t\r\n";
+  const auto first = text.find_first_not_of(k_blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(k_blanks) - first + 1);
+}
+
+}  // namespace
+
+const catalog::Column* find_plain_column(const DraftEntity& entity,
+                                         const mapping::Expression& expression) {
+  const auto& columns = expression.parsed.columns;
+  if (columns.size() != 1 || !is_name(trim(expression.text.value))) return nullptr;
+  const std::vector<std::string> aliases = aliases_of(visible_tables(entity), columns.front());
+  if (aliases != std::vector<std::string>{entity.entity->alias.value}) return nullptr;
+  return entity.source->find_column(columns.front().column);
 }
 
 namespace {
@@ -51,6 +95,15 @@ sql::Fragment table_as(const catalog::Table& table, const mapping::Text& alias) 
   return sql::Fragment(table.name.text() + " AS " + sql::quote_identifier(alias.value));
 }
 
+// The primary key goes last, so that rows alike in the order written are not picked by chance.
+sql::Fragment pick_order(const DraftJoin& draft_join) {
+  sql::Fragment order = draft_join.join->pick_order->fragment();
+  for (const std::string& each : draft_join.table->primary_key()) {
+    order += ", " + sql::qualified_column(draft_join.join->alias.value, each);
+  }
+  return order;
+}
+
 sql::Fragment join_clause(const DraftJoin& draft_join) {
   const mapping::Join& join = *draft_join.join;
   const std::string alias = sql::quote_identifier(join.alias.value);
@@ -60,7 +113,7 @@ sql::Fragment join_clause(const DraftJoin& draft_join) {
   }
   return sql::Fragment("\nLEFT JOIN LATERAL (SELECT ") + alias + ".* FROM " +
          table_as(*draft_join.table, join.alias) + " WHERE " + join.on.fragment() + " ORDER BY " +
-         join.pick_order->fragment() + " LIMIT 1) AS " + alias + " ON true";
+         pick_order(draft_join) + " LIMIT 1) AS " + alias + " ON true";
 }
 
 bool draft_joins(Draft& draft, const mapping::Entity& entity, DraftEntity& drafted) {
@@ -145,7 +198,11 @@ void draft_questions(Draft& draft) {
       ask(set, "exclude " + exclude.name.value, exclude.when.fragment(),
           exclude.when.text.position);
     }
+    for (const mapping::Predicate& refuse : each.entity->refuse) {
+      ask(set, "refuse " + refuse.name.value, refuse.when.fragment(), refuse.when.text.position);
+    }
     for (std::size_t hold = 0; hold < each.holds.size(); ++hold) {
+      if (each.holds[hold].reason.starts_with("refuse:")) continue;  // asked as it was written
       ask(set, fmt::format("hold {}", hold), each.holds[hold].when, each.holds[hold].position);
     }
   }

@@ -13,6 +13,7 @@ namespace rehome::plan {
 struct DraftColumn {
   const mapping::Column* mapped = nullptr;  // nullptr: a derived id or a legacy key column
   const catalog::Column* target = nullptr;
+  const mapping::KeyPart* key_part = nullptr;  // of a legacy key column
   mapping::Derivation derivation;
   base::Position position;
 };
@@ -61,7 +62,19 @@ void check_refs(Draft& draft);     // every ref leads where the target's foreign
 void draft_questions(Draft& draft);
 
 // The tables and aliases visible to an entity's expressions.
-std::map<std::string, const catalog::Table*> visible_tables(const DraftEntity& entity);
+using VisibleTables = std::map<std::string, const catalog::Table*>;
+VisibleTables visible_tables(const DraftEntity& entity);
+
+// The aliases a reference may mean: the one it names, or every one whose table has such a column.
+std::vector<std::string> aliases_of(const VisibleTables& visible,
+                                    const sql::ColumnReference& reference);
+
+// The column, when the expression is nothing but a column of the driving row.
+const catalog::Column* find_plain_column(const DraftEntity& entity,
+                                         const mapping::Expression& expression);
+
+// False for columns and domains that are NOT NULL.
+bool is_nullable(const catalog::Catalog& target, const catalog::Column& column);
 
 // True if `on` compares columns of `alias` for equality with other expressions such that a unique
 // index of `table` covers them.

@@ -12,47 +12,37 @@ namespace {
 
 constexpr Oid k_uuid = 2950;
 
-struct OtherColumns {
-  const Draft* draft;
-  DraftEntity* entity;
-};
-
-mapping::DeriveContext make_context(const Draft& draft, DraftEntity& entity,
-                                    const catalog::Column& target, const OtherColumns* others);
-
-sql::Fragment derive_other(const void* state, std::string_view column) {
-  const auto& others = *static_cast<const OtherColumns*>(state);
-  const mapping::Column* other = others.entity->entity->find_column(column);
-  const catalog::Column* target = others.entity->target->find_column(column);
-  if (other == nullptr || target == nullptr || other->construct->needed_column()) return {};
-  return other->construct->derive(make_context(*others.draft, *others.entity, *target, &others))
-      .value;
-}
-
-mapping::DeriveContext make_context(const Draft& draft, DraftEntity& entity,
-                                    const catalog::Column& target, const OtherColumns* others) {
+mapping::DeriveContext make_context(const Draft& draft, const DraftEntity& entity,
+                                    const catalog::Column& target) {
   mapping::DeriveContext context;
   context.column = target.name;
   context.target_type = target.type_text;
   const catalog::Type* stored = draft.target.find_stored_type(target.type);
   context.target_is_json = stored != nullptr && (stored->name == "json" || stored->name == "jsonb");
-  context.source_table = entity.source->name.name;
+  context.source_table = entity.source->name.text();
   context.alias = entity.entity->alias.value;
   context.source_columns = entity.source->column_names();
   context.key_columns = entity.key_names;
-  context.derive_other = derive_other;
-  context.plan_state = others;
   return context;
 }
 
-std::string key_name(const mapping::KeyPart& part, std::size_t index) {
-  const auto& parsed = part.source.parsed;
-  const std::string& text = part.source.text.value;
-  const bool plain = parsed.columns.size() == 1 && parsed.functions.empty() &&
-                     parsed.subqueries.empty() &&
-                     text.find_first_of("()+-*/|:' ") == std::string::npos;
-  if (plain) return parsed.columns.front().column;
-  if (part.target_column) return part.target_column->value;
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The ledger calls its column by it, with a prefix: so it is short, and no two parts share it. Only
+// a plain column of the source goes by that column's name.
+std::string key_name(const DraftEntity& entity, const mapping::KeyPart& part, std::size_t index) {
+  constexpr std::size_t k_bytes_max = 48;
+  const auto is_free = [&](const std::string& name) {
+    return name.size() <= k_bytes_max && !contains(entity.key_names, name);
+  };
+  const catalog::Column* plain = find_plain_column(entity, part.source);
+  if (plain != nullptr && is_free(plain->name)) return plain->name;
+  if (part.target_column && is_free(part.target_column->value) &&
+      entity.source->find_column(part.target_column->value) == nullptr) {
+    return part.target_column->value;
+  }
   return fmt::format("key{}", index + 1);
 }
 
@@ -77,35 +67,71 @@ const catalog::Column* find_target_column(Draft& draft, const DraftEntity& entit
 void draft_key(Draft& draft, DraftEntity& entity) {
   for (std::size_t index = 0; index < entity.entity->key.size(); ++index) {
     const mapping::KeyPart& part = entity.entity->key[index];
-    entity.key_names.push_back(key_name(part, index));
+    entity.key_names.push_back(key_name(entity, part, index));
     if (!part.target_column) continue;
     const catalog::Column* target = find_target_column(draft, entity, *part.target_column);
     if (target == nullptr) continue;
     DraftColumn column;
     column.target = target;
+    column.key_part = &part;
     column.derivation.value = part.source.fragment();
     column.position = part.target_column->position;
     entity.columns.push_back(std::move(column));
   }
 }
 
-void draft_column(Draft& draft, DraftEntity& entity, const mapping::Column& mapped,
-                  const OtherColumns& others) {
+void draft_column(Draft& draft, DraftEntity& entity, const mapping::Column& mapped) {
   const catalog::Column* target = find_target_column(draft, entity, mapped.name);
   if (target == nullptr) return;
   DraftColumn column;
   column.mapped = &mapped;
   column.target = target;
   column.position = mapped.construct->position();
-  column.derivation = mapped.construct->derive(make_context(draft, entity, *target, &others));
+  column.derivation = mapped.construct->derive(make_context(draft, entity, *target));
   for (const mapping::Refusal& each : column.derivation.refusals) entity.holds.push_back(each);
   entity.columns.push_back(std::move(column));
+}
+
+bool is_uuid(const Draft& draft, const catalog::Column& column) {
+  const catalog::Type* stored = draft.target.find_stored_type(column.type);
+  return stored != nullptr && stored->oid == k_uuid;
+}
+
+void check_uuids(Draft& draft, const DraftEntity& entity) {
+  int timed = 0;
+  for (const DraftColumn& each : entity.columns) {
+    if (!each.derivation.uuid) continue;
+    if (!is_uuid(draft, *each.target)) {
+      draft.error("E2602", each.position, 1,
+                  fmt::format("{} is {}: a uuid does not go into it", each.target->name,
+                              each.target->type_text),
+                  "map the value it shall have");
+    }
+    if (each.derivation.uuid->version == mapping::UuidVersion::v7 && ++timed > 1) {
+      draft.error("E2603", each.position, 1, "only one column of an entity can be a uuid v7",
+                  "v5 and v8 need no time");
+    }
+  }
 }
 
 bool is_mapped(const DraftEntity& entity, std::string_view name) {
   return std::any_of(entity.columns.begin(), entity.columns.end(),
                      [&](const DraftColumn& each) { return each.target->name == name; });
 }
+
+}  // namespace
+
+bool is_nullable(const catalog::Catalog& target, const catalog::Column& column) {
+  if (column.not_null) return false;
+  for (const auto* type = target.find_type(column.type);
+       type != nullptr && type->kind == catalog::TypeKind::domain;
+       type = target.find_type(type->domain_base)) {
+    if (type->domain_not_null) return false;
+  }
+  return true;
+}
+
+namespace {
 
 // Decides where the target's key comes from. A derived id becomes a column of its own.
 void draft_target_key(Draft& draft, DraftEntity& entity) {
@@ -121,12 +147,13 @@ void draft_target_key(Draft& draft, DraftEntity& entity) {
     if (!is_mapped(entity, name)) unmapped.push_back(name);
   }
   for (const DraftColumn& each : entity.columns) {
-    if (each.derivation.uuid) entity.id_source = IdSource::derived;
+    if (each.derivation.uuid && contains(entity.target_key, each.target->name))
+      entity.id_source = IdSource::derived;
   }
   if (unmapped.empty()) return;
   const catalog::Column* column = entity.target->find_column(unmapped.front());
-  if (unmapped.size() > 1 || entity.target_key.size() > 1 ||
-      (column->type != k_uuid && column->sequence.empty())) {
+  const bool uuid = is_uuid(draft, *column);
+  if (unmapped.size() > 1 || entity.target_key.size() > 1 || (!uuid && column->sequence.empty())) {
     return draft.error("E2203", entity.entity->to,
                        fmt::format("nothing fills {}, part of the primary key of {}",
                                    sql::join(unmapped, ", "), entity.entity->to.value),
@@ -135,17 +162,17 @@ void draft_target_key(Draft& draft, DraftEntity& entity) {
   DraftColumn id;
   id.target = column;
   id.position = entity.entity->to.position;
-  if (column->type == k_uuid) id.derivation.uuid = mapping::UuidDerivation{};
-  entity.id_source = column->type == k_uuid ? IdSource::derived : IdSource::sequence;
+  if (uuid) id.derivation.uuid = mapping::UuidDerivation{};
+  entity.id_source = uuid ? IdSource::derived : IdSource::sequence;
   entity.columns.insert(entity.columns.begin(), std::move(id));
 }
 
 // A NOT NULL column that neither the mapping nor a default fills would refuse every row.
 void check_not_null(Draft& draft, const DraftEntity& entity) {
   for (const catalog::Column& each : entity.target->columns) {
-    const bool filled = !each.not_null || each.has_default || each.generated ||
+    const bool filled = is_nullable(draft.target, each) || each.has_default || each.generated ||
                         each.identity != catalog::Identity::none || is_mapped(entity, each.name);
-    if (filled) continue;
+    if (filled || contains(entity.target_key, each.name)) continue;
     draft.error("E2201", entity.entity->to,
                 fmt::format("{}.{} is NOT NULL, has no default, and nothing fills it",
                             entity.entity->to.value, each.name),
@@ -186,9 +213,8 @@ void draft_columns(Draft& draft) {
   for (DraftEntity& entity : draft.entities) {
     draft_holds(entity);
     draft_key(draft, entity);
-    const OtherColumns others{&draft, &entity};
-    for (const mapping::Column& each : entity.entity->columns)
-      draft_column(draft, entity, each, others);
+    for (const mapping::Column& each : entity.entity->columns) draft_column(draft, entity, each);
+    check_uuids(draft, entity);
     draft_target_key(draft, entity);
     check_not_null(draft, entity);
   }

@@ -35,8 +35,10 @@ std::string bucket_number(const std::vector<std::string>& columns, int buckets) 
   std::vector<std::string> pieces;
   for (const std::string& each : columns)
     pieces.push_back(fmt::format("length({0}::text), {0}::text", each));
-  return fmt::format("abs(hashtextextended(concat_ws(':', {}), 0) % {})", sql::join(pieces, ", "),
-                     buckets);
+  // Hashed in UTF8, because the two servers may store texts in different encodings.
+  return fmt::format(
+      "abs(hashtextextended(encode(convert_to(concat_ws(':', {}), 'UTF8'), 'hex'), 0) % {})",
+      sql::join(pieces, ", "), buckets);
 }
 
 std::string array_literal(const std::vector<KeyText>& keys) {

@@ -101,9 +101,10 @@ struct Exclusion {
 // A unique constraint of the target whose duplicates the source can show beforehand.
 struct UniqueCheck {
   std::string constraint;
-  std::vector<std::string> columns;   // in the target
-  std::vector<sql::Fragment> values;  // as the target will store them
+  std::vector<std::string> columns;   // in the target; losers may leave the last one empty
+  std::vector<sql::Fragment> values;  // equal where the target's are; several for a ref's key
   mapping::Losers losers = mapping::Losers::hold;
+  bool nulls_not_distinct = false;  // two NULLs are duplicates
   base::Position position;
 };
 
@@ -124,6 +125,7 @@ struct StagedColumn {
   std::string staged_type;  // built-in, without modifier
   std::string
       cast;  // what an assignment does not do by itself: `::public.order_status`; never a length
+  std::string staged_name;  // as the target's, unless the staging table has a column of that name
 };
 
 struct Input {

@@ -133,48 +133,49 @@ std::string cut_statement(const Entity& entity, int rows) {
   std::vector<std::string> names;
   std::vector<std::string> selected;
   std::vector<std::string> texts;
-  std::vector<std::string> numbered;  // an output column would be ordered as the text it is
   for (std::size_t part = 0; part < entity.key.size(); ++part) {
-    names.push_back(fmt::format("k{}", part + 1));
+    // Qualified: a bare k1 after ORDER BY would mean the text that is selected.
+    names.push_back(fmt::format("numbered.k{}", part + 1));
     selected.push_back(fmt::format("{} AS k{}", entity.key[part].value.text(), part + 1));
     texts.push_back(names.back() + "::text");
-    numbered.push_back("numbered." + names.back());
   }
   const std::string order = key_order(key_values(entity), entity.key);
   return fmt::format(
-      "SELECT {} FROM (SELECT {}, row_number() OVER ({}) AS n FROM {} AS {}) AS numbered\nWHERE n "
-      "% {} = 0{}",
+      "SELECT {}\nFROM (SELECT {}, row_number() OVER ({}) AS n FROM {} AS {}) AS numbered\n"
+      "WHERE n % {} = 0{}",
       sql::join(texts, ", "), sql::join(selected, ", "), order.substr(1),
       entity.source_table.text(), sql::quote_identifier(entity.alias), rows,
-      key_order(numbered, entity.key));
+      key_order(names, entity.key));
 }
 
 std::string losers_statement(const Entity& entity, const UniqueCheck& check) {
+  std::vector<std::string> selected;
   std::vector<std::string> keys;
-  std::vector<std::string> key_names;
   for (std::size_t part = 0; part < entity.key.size(); ++part) {
-    key_names.push_back(fmt::format("k{}", part + 1));
-    keys.push_back(entity.key[part].value.text() + " AS " + key_names.back());
+    keys.push_back(fmt::format("taken.k{}", part + 1));
+    selected.push_back(fmt::format("{} AS k{}", entity.key[part].value.text(), part + 1));
   }
   std::vector<std::string> values;
-  std::vector<std::string> names;
   std::vector<std::string> present;
+  std::vector<std::string> same;
   for (std::size_t index = 0; index < check.values.size(); ++index) {
-    names.push_back(fmt::format("v{}", index + 1));
-    values.push_back(check.values[index].text() + " AS " + names.back());
-    present.push_back(names.back() + " IS NOT NULL");
+    const std::string name = fmt::format("v{}", index + 1);
+    selected.push_back(check.values[index].text() + " AS " + name);
+    values.push_back("taken." + name);
+    if (!check.nulls_not_distinct) present.push_back(" AND " + name + " IS NOT NULL");
+    same.push_back(fmt::format("taken.{0} {1} shared.{0}", name,
+                               check.nulls_not_distinct ? "IS NOT DISTINCT FROM" : "="));
   }
   return fmt::format(
-      "WITH candidate AS (SELECT {}, {}, {} AS decision{}),\n"
-      "taken AS (SELECT * FROM candidate WHERE decision = 0 AND {}),\n"
+      "WITH candidate AS (SELECT {}, {} AS decision{}),\n"
+      "taken AS (SELECT * FROM candidate WHERE decision = 0{}),\n"
       "shared AS (SELECT {} FROM taken GROUP BY {} HAVING count(*) > 1)\n"
-      "SELECT {} FROM (SELECT {}, row_number() OVER (PARTITION BY {}{}) AS n FROM taken JOIN "
-      "shared USING ({})) AS ranked\n"
-      "WHERE n > 1",
-      sql::join(keys, ", "), sql::join(values, ", "), decision(entity).text(),
-      taken(entity, {}).text(), sql::join(present, " AND "), sql::join(names, ", "),
-      sql::join(names, ", "), sql::join(key_names, ", "), sql::join(key_names, ", "),
-      sql::join(names, ", "), key_order(key_names, entity.key), sql::join(names, ", "));
+      "SELECT {}\nFROM (SELECT {}, row_number() OVER (PARTITION BY {}{}) AS n\n"
+      "  FROM taken JOIN shared ON {}) AS taken\nWHERE n > 1",
+      sql::join(selected, ", "), decision(entity).text(), taken(entity, {}).text(),
+      sql::join(present, ""), sql::join(values, ", "), sql::join(values, ", "),
+      sql::join(keys, ", "), sql::join(keys, ", "), sql::join(values, ", "),
+      key_order(keys, entity.key), sql::join(same, " AND "));
 }
 
 std::string probe_source_statement(const Entity& entity, const KeySet& keys) {

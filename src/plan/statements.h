@@ -76,6 +76,8 @@ std::string row_hash_expression(const Entity& entity);
 // `hash_record_extended(row(record_send(row(…))), salt)`, or its form for servers before 14.
 std::string hash_expression(const std::vector<std::string>& values, std::uint64_t salt,
                             int server_version);
+// True if the server has hash_record_extended (14 and later).
+bool has_record_hash(int server_version);
 // The condition that a key is in the set. `columns`: SQL of the key's columns there.
 std::string key_condition(const std::vector<std::string>& columns,
                           const std::vector<KeyColumn>& key, const KeySet& keys);

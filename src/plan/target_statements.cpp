@@ -22,7 +22,7 @@ std::string copy_in_statement(const Entity& entity) {
 std::string stage_statement(const Entity& entity) {
   std::string columns;
   for (const StagedColumn& each : entity.staged) {
-    columns += fmt::format(",\n  {} {}", sql::quote_identifier(each.name), each.staged_type);
+    columns += fmt::format(",\n  {} {}", sql::quote_identifier(each.staged_name), each.staged_type);
   }
   return fmt::format(
       "CREATE TEMPORARY TABLE staged (\n  ordinal integer PRIMARY KEY,\n  refusal integer{}\n) ON "
@@ -31,14 +31,18 @@ std::string stage_statement(const Entity& entity) {
 }
 
 std::string copy_staged_statement(const Entity& entity) {
+  std::vector<std::string> names;
+  for (const StagedColumn& each : entity.staged) {
+    names.push_back(sql::quote_identifier(each.staged_name));
+  }
   return fmt::format("COPY pg_temp.staged (ordinal, {}) FROM STDIN (FORMAT binary)",
-                     sql::join(quoted_columns(entity), ", "));
+                     sql::join(names, ", "));
 }
 
 std::string insert_staged_statement(const Entity& entity) {
   std::vector<std::string> values;
   for (const StagedColumn& each : entity.staged) {
-    values.push_back("s." + sql::quote_identifier(each.name) + each.cast);
+    values.push_back("s." + sql::quote_identifier(each.staged_name) + each.cast);
   }
   return fmt::format(
       "INSERT INTO {} ({})\nOVERRIDING SYSTEM VALUE\nSELECT {}\nFROM pg_temp.staged AS s\n"
@@ -77,15 +81,19 @@ std::string row_hash_statement(const Entity& entity) {
                      sql::join(arrays, ", "), sql::join(names, ", "), sql::join(same, " AND "));
 }
 
+bool has_record_hash(int server_version) {
+  constexpr int k_first_with_record_hash = 140000;
+  return server_version == 0 || server_version >= k_first_with_record_hash;
+}
+
 std::string hash_expression(const std::vector<std::string>& values, std::uint64_t salt,
                             int server_version) {
-  constexpr int k_first_with_record_hash = 140000;
   const std::string record = fmt::format("record_send(ROW({}))", sql::join(values, ", "));
   const auto seed = static_cast<std::int64_t>(salt);
   // The smallest bigint has no literal of its own: the minus sign would be applied to a number too
   // large.
   const std::string seed_text = sql::quote_literal(std::to_string(seed)) + "::bigint";
-  if (server_version > 0 && server_version < k_first_with_record_hash) {
+  if (!has_record_hash(server_version)) {
     return fmt::format("hashtextextended(encode({}, 'hex'), {})", record, seed_text);
   }
   return fmt::format("hash_record_extended(ROW({}), {})", record, seed_text);

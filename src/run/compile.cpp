@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "pg/read_catalog.h"
 
 namespace rehome::run {
@@ -17,12 +19,24 @@ void keep_answers(const plan::QuestionSet& set, const std::vector<pg::ColumnType
   }
 }
 
+// The server counts characters, we count bytes.
+std::size_t find_byte(const std::string& text, int character) {
+  constexpr unsigned char k_mask = 0xc0;
+  constexpr unsigned char k_continuation = 0x80;
+  std::size_t byte = 0;
+  for (int left = character; left > 0 && byte < text.size(); --left) {
+    do ++byte;
+    while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & k_mask) == k_continuation);
+  }
+  return byte;
+}
+
 base::Diagnostic refused(const plan::Question& question, const sql::Fragment& statement, const pg::Error& error) {
   base::Diagnostic finding;
   finding.code = "E2302";
   finding.position = question.position;
   if (error.fields().position > 0) {
-    const auto place = statement.locate(static_cast<std::size_t>(error.fields().position) - 1);
+    const auto place = statement.locate(find_byte(statement.text(), error.fields().position - 1));
     if (place) finding.position = *place;
   }
   finding.message = "the source refuses this expression: " + error.fields().message;
@@ -38,7 +52,12 @@ void describe_singly(pg::Connection& source, const plan::QuestionSet& set, base:
       source.describe({"describe " + set.entity, statement.text()});
     } catch (const pg::Error& error) {
       if (!source.is_alive()) throw;
-      findings.push_back(refused(set.questions[index], statement, error));
+      base::Diagnostic finding = refused(set.questions[index], statement, error);
+      // A map stands in its column and in the reason to hold a row.
+      const bool known = std::any_of(findings.begin(), findings.end(), [&](const base::Diagnostic& each) {
+        return each.position == finding.position && each.message == finding.message;
+      });
+      if (!known) findings.push_back(std::move(finding));
     }
   }
 }

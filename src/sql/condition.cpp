@@ -17,7 +17,8 @@ using Json = nlohmann::json;
 constexpr std::string_view k_prefix = "SELECT (";
 
 Json parse_tree(std::string_view condition) {
-  const std::string statement = std::string(k_prefix) + std::string(condition) + ")";
+  const std::string statement =
+      std::string(k_prefix) + std::string(condition) + "\n)";  // it may end in a comment
   const PgQueryParseResult result = pg_query_parse(statement.c_str());
   Json tree = result.error == nullptr ? Json::parse(result.parse_tree) : Json();
   pg_query_free_parse_result(result);
@@ -71,15 +72,21 @@ Term make_term(const Json& node) {
   return term;
 }
 
+void collect_terms(const Json& node, std::vector<Term>& terms) {
+  const bool conjunction =
+      node.contains("BoolExpr") && node["BoolExpr"].value("boolop", "") == "AND_EXPR";
+  if (!conjunction) {
+    terms.push_back(make_term(node));
+    return;
+  }
+  for (const Json& argument : node["BoolExpr"]["args"]) collect_terms(argument, terms);
+}
+
 }  // namespace
 
 std::vector<Term> parse_terms(std::string_view condition) {
-  const Json tree = parse_tree(condition);
-  const bool conjunction =
-      tree.contains("BoolExpr") && tree["BoolExpr"].value("boolop", "") == "AND_EXPR";
-  if (!conjunction) return {make_term(tree)};
   std::vector<Term> terms;
-  for (const Json& argument : tree["BoolExpr"]["args"]) terms.push_back(make_term(argument));
+  collect_terms(parse_tree(condition), terms);
   return terms;
 }
 

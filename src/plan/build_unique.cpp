@@ -1,0 +1,176 @@
+// Which unique values of the target two source rows may share.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plan/build_entity.h"
+
+namespace rehome::plan {
+
+namespace {
+
+using catalog::TypeKind;
+
+constexpr Oid k_text = 25;
+constexpr Oid k_bpchar = 1042;
+constexpr Oid k_varchar = 1043;
+
+// One column of a unique index, as the entity fills it.
+struct UniqueColumn {
+  const Column* column = nullptr;
+  const DraftColumn* drafted = nullptr;
+  const catalog::Type* stored = nullptr;
+};
+
+bool is_integer(Oid type) { return type == 20 || type == 21 || type == 23; }
+
+// Types that the target compares as the source does.
+bool compares_alike(Oid source, const catalog::Type& target) {
+  const auto is_plain_text = [](Oid type) { return type == k_text || type == k_varchar; };
+  return target.is_builtin() &&
+         (source == target.oid || (is_plain_text(source) && is_plain_text(target.oid)) ||
+          (is_integer(source) && is_integer(target.oid)));
+}
+
+class UniqueBuilder {
+ public:
+  UniqueBuilder(Draft& draft, const DraftEntity& drafted, Entity& entity)
+      : draft_(draft), drafted_(drafted), entity_(entity) {}
+
+  void run() {
+    for (const catalog::Index& each : drafted_.target->indexes) {
+      if (is_unique_key(each)) add(each);
+    }
+    check_options();
+  }
+
+ private:
+  void add(const catalog::Index& index) {
+    std::vector<UniqueColumn> columns;
+    for (const std::string& each : index.columns) {
+      const UniqueColumn column = find(each);
+      if (column.column == nullptr || column.stored == nullptr) return;
+      columns.push_back(column);
+    }
+    // The one that losers leave empty goes last.
+    std::stable_partition(columns.begin(), columns.end(),
+                          [](const auto& each) { return !each.column->unique_losers; });
+    UniqueCheck check;
+    for (const UniqueColumn& each : columns) {
+      if (!add_values(each, check)) return;
+    }
+    if (is_proven(columns) && !index.nulls_not_distinct) return;
+    check.constraint = index.name;
+    check.losers = columns.back().column->unique_losers.value_or(mapping::Losers::hold);
+    check.nulls_not_distinct = index.nulls_not_distinct;
+    check.position = columns.back().column->position;
+    entity_.unique_checks.push_back(std::move(check));
+  }
+
+  UniqueColumn find(const std::string& name) const {
+    for (std::size_t index = 0; index < entity_.columns.size(); ++index) {
+      if (entity_.columns[index].name != name) continue;
+      const DraftColumn& drafted = drafted_.columns[index];
+      return {&entity_.columns[index], &drafted,
+              draft_.target.find_stored_type(drafted.target->type)};
+    }
+    return {};
+  }
+
+  // False when the value is not made at the source.
+  bool add_values(const UniqueColumn& unique, UniqueCheck& check) const {
+    const Column& column = *unique.column;
+    if (column.ref) {
+      // One legacy key of the parent is one target key. Where a row may have several parents, NULLs
+      // would hide duplicates.
+      const Ref& ref = entity_.refs[*column.ref];
+      if (ref.targets.size() != 1) return false;
+      const std::size_t first = entity_.field_count - entity_.ref_keys.size();
+      for (std::size_t part = 0; part < ref.targets[0].field_count; ++part) {
+        check.values.push_back(entity_.ref_keys[ref.targets[0].first_field - first + part]);
+      }
+    } else if (column.value.empty() || column.flight) {
+      return false;
+    } else {
+      check.values.push_back(comparable(unique));
+    }
+    check.columns.push_back(column.name);
+    return true;
+  }
+
+  // Equal at the source where the target finds them equal.
+  static sql::Fragment comparable(const UniqueColumn& unique) {
+    const sql::Fragment& value = unique.column->value;
+    if (unique.stored->name == "citext" && !unique.stored->is_builtin())
+      return sql::Fragment("lower(") + value + ")";
+    if (unique.stored->oid == k_bpchar) return sql::Fragment("rtrim(") + value + ", ' ')";
+    return value;
+  }
+
+  // True if the source's own constraints show that no two rows share these values.
+  bool is_proven(const std::vector<UniqueColumn>& columns) const {
+    std::vector<std::string> source_columns;
+    for (const UniqueColumn& each : columns) {
+      const std::vector<const mapping::Expression*> values = expressions(each);
+      for (std::size_t part = 0; part < values.size(); ++part) {
+        const catalog::Column* plain = find_plain_column(drafted_, *values[part]);
+        if (plain != nullptr && is_kept(*plain, each, part)) source_columns.push_back(plain->name);
+      }
+    }
+    return drafted_.source->is_unique(source_columns);
+  }
+
+  // What the value is, if it is nothing but that.
+  static std::vector<const mapping::Expression*> expressions(const UniqueColumn& unique) {
+    if (unique.drafted->key_part != nullptr) return {&unique.drafted->key_part->source};
+    if (unique.drafted->mapped == nullptr) return {};
+    const mapping::Construct& construct = *unique.drafted->mapped->construct;
+    if (construct.name() != "sql" && !unique.column->ref) return {};
+    return construct.expressions();
+  }
+
+  // True if different values of the source stay different.
+  bool is_kept(const catalog::Column& plain, const UniqueColumn& unique, std::size_t part) const {
+    const catalog::Type* from = draft_.source.find_stored_type(plain.type);
+    if (from == nullptr) return false;
+    if (!unique.column->ref) return compares_alike(from->oid, *unique.stored);
+    const Ref& ref = entity_.refs[*unique.column->ref];
+    const std::size_t first = entity_.field_count - entity_.ref_keys.size();
+    const Oid to = entity_.ref_key_types[ref.targets[0].first_field - first + part];
+    return from->oid == to || (is_integer(from->oid) && is_integer(to));
+  }
+
+  void check_options() {
+    for (const Column& each : entity_.columns) {
+      if (!each.unique_losers) continue;
+      if (*each.unique_losers == mapping::Losers::leave_empty && !each.nullable) {
+        draft_.error(
+            "E2701", each.position, 1,
+            fmt::format("{} is NOT NULL: who loses its value cannot leave it empty", each.name),
+            "write losers: hold");
+      }
+      const bool covered = std::any_of(
+          drafted_.target->indexes.begin(), drafted_.target->indexes.end(), [&](const auto& index) {
+            return is_unique_key(index) && std::find(index.columns.begin(), index.columns.end(),
+                                                     each.name) != index.columns.end();
+          });
+      if (covered) continue;
+      draft_.error("E2702", each.position, 1,
+                   fmt::format("no unique index of {} has {}: nobody can lose its value",
+                               drafted_.target->name.text(), each.name),
+                   "leave out unique:, or make the index");
+    }
+  }
+
+  Draft& draft_;
+  const DraftEntity& drafted_;
+  Entity& entity_;
+};
+
+}  // namespace
+
+void build_unique_checks(Draft& draft, const DraftEntity& drafted, Entity& entity) {
+  UniqueBuilder(draft, drafted, entity).run();
+}
+
+}  // namespace rehome::plan

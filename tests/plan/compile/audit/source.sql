@@ -1,0 +1,1 @@
+CREATE TABLE "Thing" (id int PRIMARY KEY, "Name" text, password text);

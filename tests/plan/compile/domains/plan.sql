@@ -1,0 +1,123 @@
+-- domains: 1 entities, parents first; fingerprint 1f5b3307bf77377c
+
+
+-- ======================================================================
+-- things, rehome.yaml:8: public.thing -> public.things
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.thing;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.code, t.email, t.rate::text))), '-4417288655301323783'::bigint)), 0)::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.code, t.email, t.rate::text))), '-4417288655301323783'::bigint)
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: email, rehome.yaml:12
+--   field 5: rate, rehome.yaml:12
+--   field 6: code, rehome.yaml:12
+--   field 7: state, rehome.yaml:12
+--   decision -1: state has no value for this one of the source, rehome.yaml:12
+--   decision -2: email is longer than 40 characters, rehome.yaml:12
+--   decision -3: rate has more than 2 decimals, rehome.yaml:12
+--   decision -4: rate does not fit public.low_rate, rehome.yaml:12
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.code, t.email, t.rate::text))), '-4417288655301323783'::bigint),
+  CASE
+    WHEN NOT coalesce((t.code)::text IN ('a'), false) THEN -1
+    WHEN char_length(((t.email))::text) > 40 THEN -2
+    WHEN ((t.rate))::numeric <> round(((t.rate))::numeric, 2) THEN -3
+    WHEN abs(round(((t.rate))::numeric, 2)) >= 1e3 AND ((t.rate))::numeric <> 'NaN' THEN -4
+    ELSE 0 END::int4,
+  ((t.email))::text,
+  ((t.rate))::numeric,
+  ((t.code))::text,
+  (CASE (t.code)::text WHEN 'a' THEN 'on'::text ELSE NULL::text END)::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (t.id)::int4::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.code, t.email, t.rate::text))), '-4417288655301323783'::bigint),
+  CASE
+    WHEN NOT coalesce((t.code)::text IN ('a'), false) THEN -1
+    WHEN char_length(((t.email))::text) > 40 THEN -2
+    WHEN ((t.rate))::numeric <> round(((t.rate))::numeric, 2) THEN -3
+    WHEN abs(round(((t.rate))::numeric, 2)) >= 1e3 AND ((t.rate))::numeric <> 'NaN' THEN -4
+    ELSE 0 END::int4,
+  ((t.email))::text,
+  ((t.rate))::numeric,
+  ((t.code))::text,
+  (CASE (t.code)::text WHEN 'a' THEN 'on'::text ELSE NULL::text END)::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.code, t.email, t.rate::text))), '-4417288655301323783'::bigint), CASE
+    WHEN NOT coalesce((t.code)::text IN ('a'), false) THEN -1
+    WHEN char_length(((t.email))::text) > 40 THEN -2
+    WHEN ((t.rate))::numeric <> round(((t.rate))::numeric, 2) THEN -3
+    WHEN abs(round(((t.rate))::numeric, 2)) >= 1e3 AND ((t.rate))::numeric <> 'NaN' THEN -4
+    ELSE 0 END::int4, ((t.email))::text, ((t.rate))::numeric, ((t.code))::text, (CASE (t.code)::text WHEN 'a' THEN 'on'::text ELSE NULL::text END)::text) AS d
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (t.id)::int4::text FROM public.thing AS t WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (t.id)::int4::text, json_object(ARRAY['id', 'email', 'rate', 'code']::text[], ARRAY[t.id::text, t.email::text, t.rate::text, t.code::text]::text[])::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.things (id, email, rate, code, state) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.email::text, t.rate::text, t.code, t.state::text))), '0'::bigint)
+FROM public.things AS t JOIN unnest($1::uuid[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id uuid,
+  email varchar,
+  rate numeric,
+  code text,
+  state text
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, email, rate, code, state) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that things_pkey refuses
+--   rehome.yaml:10
+UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.things (id, email, rate, code, state)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.email, s.rate, s.code, s.state::public.switch
+FROM pg_temp.staged AS s
+WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+ORDER BY s.ordinal;

@@ -1,0 +1,1 @@
+CREATE TABLE people (id uuid PRIMARY KEY, metadata jsonb, copy jsonb);

@@ -1,0 +1,1 @@
+CREATE TABLE things (id uuid PRIMARY KEY, name text, age int, span int, day date, token uuid);

@@ -1,0 +1,1 @@
+CREATE TABLE people (id uuid PRIMARY KEY, name text, email text NOT NULL UNIQUE);

@@ -1,0 +1,285 @@
+-- id_from_a_sequence: 3 entities, parents first; fingerprint 72e22be61509808c
+
+
+-- ======================================================================
+-- things, rehome.yaml:8: public.thing -> public.things
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.thing;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '-4478475345840424342'::bigint)), 0)::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '-4478475345840424342'::bigint)
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: legacy_id, rehome.yaml:8
+--   field 5: name, rehome.yaml:8
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '-4478475345840424342'::bigint),
+  0::int4,
+  ((t.id))::int4,
+  ((t.name))::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (t.id)::int4::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '-4478475345840424342'::bigint),
+  0::int4,
+  ((t.id))::int4,
+  ((t.name))::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '-4478475345840424342'::bigint), 0::int4, ((t.id))::int4, ((t.name))::text) AS d
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (t.id)::int4::text FROM public.thing AS t WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (t.id)::int4::text, json_object(ARRAY['id', 'name']::text[], ARRAY[t.id::text, t.name::text]::text[])::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.things (id, legacy_id, name) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.id, t.legacy_id, t.name))), '0'::bigint)
+FROM public.things AS t JOIN unnest($1::int8[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id int8,
+  legacy_id int4,
+  name text
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, legacy_id, name) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that things_legacy_id_key refuses
+--   rehome.yaml:8
+UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.legacy_id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.legacy_id = s.legacy_id);
+
+-- target: finds rows that things_pkey refuses
+--   rehome.yaml:8
+UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.things (id, legacy_id, name)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.legacy_id, s.name
+FROM pg_temp.staged AS s
+WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+ORDER BY s.ordinal;
+
+
+-- ======================================================================
+-- others, rehome.yaml:9: public.thing -> public.others
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.thing;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '846443298863091065'::bigint)), 0)::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '846443298863091065'::bigint)
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: name, rehome.yaml:9
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '846443298863091065'::bigint),
+  0::int4,
+  ((t.name))::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (t.id)::int4::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '846443298863091065'::bigint),
+  0::int4,
+  ((t.name))::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '846443298863091065'::bigint), 0::int4, ((t.name))::text) AS d
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (t.id)::int4::text FROM public.thing AS t WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (t.id)::int4::text, json_object(ARRAY['id', 'name']::text[], ARRAY[t.id::text, t.name::text]::text[])::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.others (id, name) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.id, t.name))), '0'::bigint)
+FROM public.others AS t JOIN unnest($1::int4[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id int4,
+  name text
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, name) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that others_pkey refuses
+--   rehome.yaml:9
+UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.others AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.others (id, name)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.name
+FROM pg_temp.staged AS s
+WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+ORDER BY s.ordinal;
+
+
+-- ======================================================================
+-- kept, rehome.yaml:10: public.thing -> public.kept
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.thing;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '8814475299082593728'::bigint)), 0)::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '8814475299082593728'::bigint)
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: id, rehome.yaml:10
+--   field 5: name, rehome.yaml:10
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '8814475299082593728'::bigint),
+  0::int4,
+  ((t.id))::int4,
+  ((t.name))::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (t.id)::int4::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '8814475299082593728'::bigint),
+  0::int4,
+  ((t.id))::int4,
+  ((t.name))::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name))), '8814475299082593728'::bigint), 0::int4, ((t.id))::int4, ((t.name))::text) AS d
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (t.id)::int4::text FROM public.thing AS t WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (t.id)::int4::text, json_object(ARRAY['id', 'name']::text[], ARRAY[t.id::text, t.name::text]::text[])::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.kept (id, name) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.id, t.name))), '0'::bigint)
+FROM public.kept AS t JOIN unnest($1::int4[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id int4,
+  name text
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, name) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that kept_pkey refuses
+--   rehome.yaml:10
+UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.kept AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.kept (id, name)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.name
+FROM pg_temp.staged AS s
+WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+ORDER BY s.ordinal;

@@ -1,0 +1,123 @@
+-- in_flight: 1 entities, parents first; fingerprint d07aaaa44721f653
+
+
+-- ======================================================================
+-- files, rehome.yaml:8: public.file -> public.files
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.file;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (f.id)::int4 AS k1, row_number() OVER (ORDER BY (f.id)::int4) AS n FROM public.file AS f) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.file AS f WHERE (f.id)::int4 > '0'::int4 AND (f.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((f.id)::int4, f.content, f.ext, f.name, f.note))), '204397035710893079'::bigint)), 0)::text
+FROM public.file AS f
+WHERE (f.id)::int4 > '0'::int4 AND (f.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (f.id)::int4, hash_record_extended(ROW(record_send(ROW((f.id)::int4, f.content, f.ext, f.name, f.note))), '204397035710893079'::bigint)
+FROM public.file AS f
+WHERE (f.id)::int4 > '0'::int4 AND (f.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: title, rehome.yaml:14
+--   field 5: subtitle, rehome.yaml:15
+--   field 6: checksum, rehome.yaml:16
+--   field 7: checksum_copy, rehome.yaml:17
+--   field 8: mime_type, rehome.yaml:19
+--   decision -1: refused by no_name, rehome.yaml:12
+--   decision -2: title is longer than 10 characters, rehome.yaml:14
+COPY (SELECT (f.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((f.id)::int4, f.content, f.ext, f.name, f.note))), '204397035710893079'::bigint),
+  CASE
+    WHEN (f.name is null) IS TRUE THEN -1
+    WHEN char_length(((SELECT CASE WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((f.note)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text) > 10 THEN -2
+    ELSE 0 END::int4,
+  ((SELECT CASE WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((f.note)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text,
+  ((SELECT CASE WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((f.note)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text,
+  ((f.content)::text)::text,
+  ((f.content)::text)::text,
+  ((coalesce(f.ext, f.name))::text)::text
+FROM public.file AS f
+WHERE (f.id)::int4 > '0'::int4 AND (f.id)::int4 <= '1000'::int4 ORDER BY (f.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (f.id)::int4::text
+FROM public.file AS f
+WHERE (f.id)::int4 > '0'::int4 AND (f.id)::int4 <= '1000'::int4 ORDER BY (f.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (f.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((f.id)::int4, f.content, f.ext, f.name, f.note))), '204397035710893079'::bigint),
+  CASE
+    WHEN (f.name is null) IS TRUE THEN -1
+    WHEN char_length(((SELECT CASE WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((f.note)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text) > 10 THEN -2
+    ELSE 0 END::int4,
+  ((SELECT CASE WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((f.note)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text,
+  ((SELECT CASE WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((f.note)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text,
+  ((f.content)::text)::text,
+  ((f.content)::text)::text,
+  ((coalesce(f.ext, f.name))::text)::text
+FROM public.file AS f
+WHERE (f.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((f.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (f.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((f.id)::int4, hash_record_extended(ROW(record_send(ROW((f.id)::int4, f.content, f.ext, f.name, f.note))), '204397035710893079'::bigint), CASE
+    WHEN (f.name is null) IS TRUE THEN -1
+    WHEN char_length(((SELECT CASE WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((f.note)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text) > 10 THEN -2
+    ELSE 0 END::int4, ((SELECT CASE WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((f.note)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text, ((SELECT CASE WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((f.note)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text, ((f.content)::text)::text, ((f.content)::text)::text, ((coalesce(f.ext, f.name))::text)::text) AS d
+FROM public.file AS f
+WHERE (f.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (f.id)::int4::text FROM public.file AS f WHERE (f.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (f.id)::int4::text, json_object(ARRAY['id', 'name', 'ext', 'note', 'content']::text[], ARRAY[f.id::text, f.name::text, f.ext::text, f.note::text, f.content::text]::text[])::text
+FROM public.file AS f
+WHERE (f.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.files (id, title, subtitle, checksum, checksum_copy, mime_type) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.title, t.subtitle, t.checksum, t.checksum_copy, t.mime_type))), '0'::bigint)
+FROM public.files AS t JOIN unnest($1::uuid[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id uuid,
+  title varchar,
+  subtitle text,
+  checksum bpchar,
+  checksum_copy text,
+  mime_type varchar
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, title, subtitle, checksum, checksum_copy, mime_type) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that files_checksum_copy_key refuses
+--   rehome.yaml:17
+UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.checksum_copy IS NULL) AND EXISTS (SELECT 1 FROM public.files AS r WHERE r.checksum_copy = s.checksum_copy);
+
+-- target: finds rows that files_pkey refuses
+--   rehome.yaml:10
+UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.files AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.files (id, title, subtitle, checksum, checksum_copy, mime_type)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.title, s.subtitle, s.checksum, s.checksum_copy, s.mime_type
+FROM pg_temp.staged AS s
+WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+ORDER BY s.ordinal;

@@ -1,0 +1,190 @@
+-- key_text: 2 entities, parents first; fingerprint 8a49be9856cd1d8a
+
+
+-- ======================================================================
+-- things, rehome.yaml:8: public.thing -> public.things
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.thing;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.thing AS t WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id)::text::text), (t.id)::text::text), 'UTF8'), 'hex'), 0) % 8) = 0;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::text, t.name))), '-4478475345840424342'::bigint)), 0)::text
+FROM public.thing AS t
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id)::text::text), (t.id)::text::text), 'UTF8'), 'hex'), 0) % 8) = 0;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (t.id)::text, hash_record_extended(ROW(record_send(ROW((t.id)::text, t.name))), '-4478475345840424342'::bigint)
+FROM public.thing AS t
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id)::text::text), (t.id)::text::text), 'UTF8'), 'hex'), 0) % 8) = 0) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: legacy_id, rehome.yaml:8
+--   field 5: name, rehome.yaml:8
+COPY (SELECT (t.id)::text,
+  hash_record_extended(ROW(record_send(ROW((t.id)::text, t.name))), '-4478475345840424342'::bigint),
+  0::int4,
+  ((t.id))::text,
+  ((t.name))::text
+FROM public.thing AS t
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id)::text::text), (t.id)::text::text), 'UTF8'), 'hex'), 0) % 8) = 0 ORDER BY (t.id)::text COLLATE "C") TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (t.id)::text::text
+FROM public.thing AS t
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id)::text::text), (t.id)::text::text), 'UTF8'), 'hex'), 0) % 8) = 0 ORDER BY (t.id)::text COLLATE "C";
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (t.id)::text,
+  hash_record_extended(ROW(record_send(ROW((t.id)::text, t.name))), '-4478475345840424342'::bigint),
+  0::int4,
+  ((t.id))::text,
+  ((t.name))::text
+FROM public.thing AS t
+WHERE (t.id)::text = ANY ('{"key 1","key 2"}'::text[]) AND NOT ((t.id)::text = ANY ('{"key 1"}'::text[])) ORDER BY (t.id)::text COLLATE "C") TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((t.id)::text, hash_record_extended(ROW(record_send(ROW((t.id)::text, t.name))), '-4478475345840424342'::bigint), 0::int4, ((t.id))::text, ((t.name))::text) AS d
+FROM public.thing AS t
+WHERE (t.id)::text = ANY ('{"key 1","key 2"}'::text[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (t.id)::text::text FROM public.thing AS t WHERE (t.id)::text = ANY ('{"key 1","key 2"}'::text[]);
+
+-- source: reads the images of held rows
+SELECT (t.id)::text::text, json_object(ARRAY['id', 'name']::text[], ARRAY[t.id::text, t.name::text]::text[])::text
+FROM public.thing AS t
+WHERE (t.id)::text = ANY ('{"key 1","key 2"}'::text[]);
+
+-- target: takes rows
+COPY public.things (id, legacy_id, name) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.legacy_id, t.name))), '0'::bigint)
+FROM public.things AS t JOIN unnest($1::uuid[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id uuid,
+  legacy_id varchar,
+  name text
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, legacy_id, name) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that things_legacy_id_key refuses
+--   rehome.yaml:8
+UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.legacy_id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.legacy_id = s.legacy_id);
+
+-- target: finds rows that things_pkey refuses
+--   rehome.yaml:8
+UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.things (id, legacy_id, name)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.legacy_id, s.name
+FROM pg_temp.staged AS s
+WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+ORDER BY s.ordinal;
+
+
+-- ======================================================================
+-- children, rehome.yaml:9: public.child -> public.children
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.child;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (c.id)::int4 AS k1, row_number() OVER (ORDER BY (c.id)::int4) AS n FROM public.child AS c) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.child AS c WHERE (c.id)::int4 > '0'::int4 AND (c.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((c.id)::int4, c.thing_id))), '-55450550725627954'::bigint)), 0)::text
+FROM public.child AS c
+WHERE (c.id)::int4 > '0'::int4 AND (c.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (c.id)::int4, hash_record_extended(ROW(record_send(ROW((c.id)::int4, c.thing_id))), '-55450550725627954'::bigint)
+FROM public.child AS c
+WHERE (c.id)::int4 > '0'::int4 AND (c.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: thing_id, the key of things, rehome.yaml:9
+COPY (SELECT (c.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((c.id)::int4, c.thing_id))), '-55450550725627954'::bigint),
+  0::int4,
+  ((c.thing_id))::text
+FROM public.child AS c
+WHERE (c.id)::int4 > '0'::int4 AND (c.id)::int4 <= '1000'::int4 ORDER BY (c.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (c.id)::int4::text
+FROM public.child AS c
+WHERE (c.id)::int4 > '0'::int4 AND (c.id)::int4 <= '1000'::int4 ORDER BY (c.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (c.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((c.id)::int4, c.thing_id))), '-55450550725627954'::bigint),
+  0::int4,
+  ((c.thing_id))::text
+FROM public.child AS c
+WHERE (c.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((c.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (c.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((c.id)::int4, hash_record_extended(ROW(record_send(ROW((c.id)::int4, c.thing_id))), '-55450550725627954'::bigint), 0::int4, ((c.thing_id))::text) AS d
+FROM public.child AS c
+WHERE (c.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (c.id)::int4::text FROM public.child AS c WHERE (c.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (c.id)::int4::text, json_object(ARRAY['id', 'thing_id']::text[], ARRAY[c.id::text, c.thing_id::text]::text[])::text
+FROM public.child AS c
+WHERE (c.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.children (id, thing_id) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.thing_id))), '0'::bigint)
+FROM public.children AS t JOIN unnest($1::uuid[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id uuid,
+  thing_id uuid
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, thing_id) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that children_thing_id_fkey refuses
+--   rehome.yaml:9
+UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.thing_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.thing_id);
+
+-- target: finds rows that children_pkey refuses
+--   rehome.yaml:9
+UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.children AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.children (id, thing_id)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.thing_id
+FROM pg_temp.staged AS s
+WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+ORDER BY s.ordinal;

@@ -1,0 +1,2 @@
+CREATE TABLE things (id uuid PRIMARY KEY, legacy_id varchar(20) NOT NULL UNIQUE, name text);
+CREATE TABLE children (id uuid PRIMARY KEY, thing_id uuid REFERENCES things);

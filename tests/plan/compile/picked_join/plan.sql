@@ -1,0 +1,111 @@
+-- picked_join: 1 entities, parents first; fingerprint eca3492bc368dc44
+
+
+-- ======================================================================
+-- things, rehome.yaml:8: public.thing -> public.things
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.thing;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, o.thing_id, p.id, p.thing_id, p.title, t.id))), '3986075150342916382'::bigint)), 0)::text
+FROM public.thing AS t
+LEFT JOIN LATERAL (SELECT p.* FROM public.photo AS p WHERE (p.thing_id = t.id) ORDER BY (p.taken_at is null), p.id LIMIT 1) AS p ON true
+LEFT JOIN LATERAL (SELECT o.* FROM public.owner AS o WHERE (o.thing_id = t.id) ORDER BY (o.since) LIMIT 1) AS o ON true
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, o.thing_id, p.id, p.thing_id, p.title, t.id))), '3986075150342916382'::bigint)
+FROM public.thing AS t
+LEFT JOIN LATERAL (SELECT p.* FROM public.photo AS p WHERE (p.thing_id = t.id) ORDER BY (p.taken_at is null), p.id LIMIT 1) AS p ON true
+LEFT JOIN LATERAL (SELECT o.* FROM public.owner AS o WHERE (o.thing_id = t.id) ORDER BY (o.since) LIMIT 1) AS o ON true
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: name, rehome.yaml:15
+--   decision -1: join o finds no row of owner, rehome.yaml:12
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, o.thing_id, p.id, p.thing_id, p.title, t.id))), '3986075150342916382'::bigint),
+  CASE
+    WHEN (o.*) IS NULL THEN -1
+    ELSE 0 END::int4,
+  ((p.title))::text
+FROM public.thing AS t
+LEFT JOIN LATERAL (SELECT p.* FROM public.photo AS p WHERE (p.thing_id = t.id) ORDER BY (p.taken_at is null), p.id LIMIT 1) AS p ON true
+LEFT JOIN LATERAL (SELECT o.* FROM public.owner AS o WHERE (o.thing_id = t.id) ORDER BY (o.since) LIMIT 1) AS o ON true
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (t.id)::int4::text
+FROM public.thing AS t
+LEFT JOIN LATERAL (SELECT p.* FROM public.photo AS p WHERE (p.thing_id = t.id) ORDER BY (p.taken_at is null), p.id LIMIT 1) AS p ON true
+LEFT JOIN LATERAL (SELECT o.* FROM public.owner AS o WHERE (o.thing_id = t.id) ORDER BY (o.since) LIMIT 1) AS o ON true
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, o.thing_id, p.id, p.thing_id, p.title, t.id))), '3986075150342916382'::bigint),
+  CASE
+    WHEN (o.*) IS NULL THEN -1
+    ELSE 0 END::int4,
+  ((p.title))::text
+FROM public.thing AS t
+LEFT JOIN LATERAL (SELECT p.* FROM public.photo AS p WHERE (p.thing_id = t.id) ORDER BY (p.taken_at is null), p.id LIMIT 1) AS p ON true
+LEFT JOIN LATERAL (SELECT o.* FROM public.owner AS o WHERE (o.thing_id = t.id) ORDER BY (o.since) LIMIT 1) AS o ON true
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, o.thing_id, p.id, p.thing_id, p.title, t.id))), '3986075150342916382'::bigint), CASE
+    WHEN (o.*) IS NULL THEN -1
+    ELSE 0 END::int4, ((p.title))::text) AS d
+FROM public.thing AS t
+LEFT JOIN LATERAL (SELECT p.* FROM public.photo AS p WHERE (p.thing_id = t.id) ORDER BY (p.taken_at is null), p.id LIMIT 1) AS p ON true
+LEFT JOIN LATERAL (SELECT o.* FROM public.owner AS o WHERE (o.thing_id = t.id) ORDER BY (o.since) LIMIT 1) AS o ON true
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (t.id)::int4::text FROM public.thing AS t WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (t.id)::int4::text, json_object(ARRAY['id']::text[], ARRAY[t.id::text]::text[])::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.things (id, name) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.name))), '0'::bigint)
+FROM public.things AS t JOIN unnest($1::uuid[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id uuid,
+  name text
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, name) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that things_pkey refuses
+--   rehome.yaml:13
+UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.things (id, name)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.name
+FROM pg_temp.staged AS s
+WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+ORDER BY s.ordinal;

@@ -1,0 +1,2 @@
+CREATE TABLE parents (id uuid PRIMARY KEY, name text);
+CREATE TABLE children (id uuid PRIMARY KEY, parent_id uuid NOT NULL REFERENCES parents);

@@ -1,0 +1,110 @@
+-- subqueries: 1 entities, parents first; fingerprint 4af443c45fe4c5be
+
+
+-- ======================================================================
+-- things, rehome.yaml:8: public.thing -> public.things
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.thing;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint)), 0)::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint)
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: parts, rehome.yaml:14
+--   field 5: named, rehome.yaml:15
+--   field 6: name, rehome.yaml:17
+--   decision -1: refused by lonely, rehome.yaml:12
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint),
+  CASE
+    WHEN (not exists (select 1 from part p where p.thing_id = t.id)) IS TRUE THEN -1
+    ELSE 0 END::int4,
+  (((select count(*) from part p where p.thing_id = t.id)))::int8,
+  ((t.name in (select p.name from part p)))::boolean,
+  ((coalesce(t.name,
+         (select max(p.name) from part p where p.thing_id = t.id))))::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (t.id)::int4::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint),
+  CASE
+    WHEN (not exists (select 1 from part p where p.thing_id = t.id)) IS TRUE THEN -1
+    ELSE 0 END::int4,
+  (((select count(*) from part p where p.thing_id = t.id)))::int8,
+  ((t.name in (select p.name from part p)))::boolean,
+  ((coalesce(t.name,
+         (select max(p.name) from part p where p.thing_id = t.id))))::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint), CASE
+    WHEN (not exists (select 1 from part p where p.thing_id = t.id)) IS TRUE THEN -1
+    ELSE 0 END::int4, (((select count(*) from part p where p.thing_id = t.id)))::int8, ((t.name in (select p.name from part p)))::boolean, ((coalesce(t.name,
+         (select max(p.name) from part p where p.thing_id = t.id))))::text) AS d
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (t.id)::int4::text FROM public.thing AS t WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (t.id)::int4::text, json_object(ARRAY['id', 'name']::text[], ARRAY[t.id::text, t.name::text]::text[])::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.things (id, parts, named, name) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.parts, t.named, t.name))), '0'::bigint)
+FROM public.things AS t JOIN unnest($1::uuid[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id uuid,
+  parts int8,
+  named bool,
+  name text
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, parts, named, name) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that things_pkey refuses
+--   rehome.yaml:10
+UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.things (id, parts, named, name)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.parts, s.named, s.name
+FROM pg_temp.staged AS s
+WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+ORDER BY s.ordinal;

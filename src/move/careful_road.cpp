@@ -8,6 +8,7 @@
 #include "ledger/key.h"
 #include "move/stream.h"
 #include "pg/session.h"
+#include "work/failpoint.h"
 
 namespace rehome::move {
 
@@ -146,42 +147,43 @@ std::optional<pg::ErrorFields> StagedRows::try_insert(std::size_t first, std::si
   return refusal;
 }
 
-// The suspect goes alone and first: when one row is bad, and the server has named it, two attempts do.
+// The suspect goes alone: when one row is bad, and the server has named it, three attempts do. Rows keep their order, so that of two
+// with one unique value the lower key stands.
 void StagedRows::insert(std::optional<std::size_t> suspect) {
   if (rows_.empty()) return;
-  if (suspect && *suspect < rows_.size() && !rows_[*suspect].refusal) insert_suspect(*suspect);
-  insert_range(0, rows_.size() - 1);
-}
-
-void StagedRows::insert_suspect(std::size_t suspect) {
-  if (const auto refusal = try_insert(suspect, suspect)) {
-    refuse(suspect, *refusal);
-  } else {
-    leave_out(suspect);
+  const std::size_t last = rows_.size() - 1;
+  if (!suspect || *suspect > last) {
+    insert_range(0, last);
+    return;
   }
+  if (*suspect > 0) insert_range(0, *suspect - 1);
+  insert_range(*suspect, *suspect);
+  if (*suspect < last) insert_range(*suspect + 1, last);
 }
 
-void StagedRows::refuse(std::size_t index, const pg::ErrorFields& refusal) {
-  rows_[index].refusal = held_by_server(entity_, refusal, key_of(rows_[index]));
-  leave_out(index);
-}
-
-// From what later attempts insert.
-void StagedRows::leave_out(std::size_t index) {
-  target_.query({"leave out row", "UPDATE pg_temp.staged SET refusal = -1 WHERE ordinal = $1::integer"}, {std::to_string(index)});
-}
-
-void StagedRows::insert_range(std::size_t first, std::size_t last) {
-  if (open_rows(first, last) == 0 || savepoints_ >= k_savepoints_max) return;
+bool StagedRows::insert_range(std::size_t first, std::size_t last) {
+  const std::int64_t open = open_rows(first, last);
+  if (open == 0) return true;
+  if (savepoints_ >= k_savepoints_max) return false;
   const auto refusal = try_insert(first, last);
-  if (!refusal) return;
-  if (open_rows(first, last) == 1) {
+  if (!refusal) return true;
+  if (open > 1) {
+    insert_halves(first, last);
+  } else {
     while (rows_[first].refusal || rows_[first].stands) ++first;
-    return refuse(first, *refusal);
+    rows_[first].refusal = held_by_server(entity_, *refusal, key_of(rows_[first]));
   }
+  return false;
+}
+
+// When the first half stands, what the server refused is in the second, which need not be tried as a whole.
+void StagedRows::insert_halves(std::size_t first, std::size_t last) {
   const std::size_t middle = first + (last - first) / 2;
-  insert_range(first, middle);
-  insert_range(middle + 1, last);
+  if (insert_range(first, middle) && open_rows(middle + 1, last) > 1) {
+    insert_halves(middle + 1, last);
+  } else {
+    insert_range(middle + 1, last);
+  }
 }
 
 std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch, ledger::Difference& difference) {
@@ -195,6 +197,7 @@ std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch, ledger:
   staged.probe();
   staged.insert(suspect_ ? std::optional(*suspect_ - 1) : std::nullopt);
   suspect_.reset();
+  work::failpoint("batch_settled_carefully");
 
   std::vector<ledger::Batch> rest;
   const std::vector<plan::KeyText> waiting = settle_staged(staged, part);

@@ -5,6 +5,7 @@
 #include "ledger/quarantine.h"
 #include "pg/session.h"
 #include "sql/identifier.h"
+#include "work/failpoint.h"
 
 namespace rehome::move {
 
@@ -15,6 +16,7 @@ std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int 
       for (const plan::RefTarget& each : ref.targets) {
         pg::begin_target(target, plan.target_search_path);
         filled += ledger::fill_open_refs(target, entity, ref, *plan.find_entity(each.entity), run_id);
+        work::failpoint("refs_before_commit");
         target.commit();
       }
     }

@@ -17,6 +17,7 @@
 #include "move/settle.h"
 #include "run/snapshot.h"
 #include "run/worker.h"
+#include "work/failpoint.h"
 
 namespace rehome::run {
 
@@ -50,6 +51,7 @@ class Sync {
     ledger::RunFacts facts{plan_.name, plan_.fingerprint, options_.program_version, host_name(), static_cast<int>(getpid()),
                            options_.workers, compiled_.source.system_identifier, compiled_.source.database};
     run_id_ = ledger::open_run(*control_, facts);
+    work::failpoint("run_opened");
     application_ = fmt::format("rehome run {}", run_id_);
     // The fence comes before the snapshot and before the ledger is read.
     const std::int64_t taken_over = ledger::take_over(*control_, run_id_);
@@ -62,6 +64,7 @@ class Sync {
     snapshot_ = std::make_unique<Snapshot>(compiled_.mapping.source.url.value, application_, plan_,
                                            [this] { interruption_.request("somebody's DDL on the source waits for this run"); });
     ledger::note_snapshot(*control_, run_id_, snapshot_->id());
+    work::failpoint("snapshot_taken");
     hire_workers();
     for (const plan::Entity& each : plan_.entities) {
       if (interruption_.is_requested()) break;
@@ -80,6 +83,7 @@ class Sync {
   void move_entity(const plan::Entity& entity) {
     const detect::Cut cut = detect::cut(snapshot_->keeper(), entity);
     ledger::add_batches(*control_, run_id_, entity, cut.batches);
+    work::failpoint("entity_cut");
     events_.on(events::EntityStarted{entity.name, cut.driving_rows, static_cast<std::int64_t>(cut.batches.size())});
     move_batches(entity, cut.batches.size());
     move::advance_sequences(*control_, entity);
@@ -119,6 +123,7 @@ class Sync {
     bool moved = true;
     while (moved && !interruption_.is_requested()) {
       moved = move::fill_open_refs(*control_, plan_, run_id_) > 0;
+      work::failpoint("refs_filled");
       for (const plan::Entity& each : plan_.entities) moved = retry_released(each) || moved;
     }
   }
@@ -141,8 +146,10 @@ class Sync {
       result_.stopped_because = interruption_.reason();
       return close("interrupted", result_.exit_code, "");
     }
+    work::failpoint("all_moved");
     result_.account = read_account(snapshot_->keeper(), *control_, plan_, run_id_);
     result_.exit_code = !result_.account.closed() ? ExitCode::error : result_.account.is_open() ? ExitCode::open : ExitCode::done;
+    work::failpoint("account_read");
     close(result_.account.closed() ? "done" : "failed", result_.exit_code, ledger::write_json(result_.account));
   }
 

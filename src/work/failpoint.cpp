@@ -3,6 +3,7 @@
 #if REHOME_FAILPOINTS
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <mutex>
@@ -55,6 +56,7 @@ bool failpoint(std::string_view name) {
   }
   if (action == "kill") std::raise(SIGKILL);
   if (action == "stop") std::raise(SIGSTOP);
+  if (action == "tell") std::fprintf(stderr, "failpoint %.*s\n", static_cast<int>(name.size()), name.data());
   if (action == "error") throw std::runtime_error("failpoint " + std::string(name));
   return action == "do";
 }

@@ -1,0 +1,10 @@
+-- Between two runs: rows come, go and come right.
+INSERT INTO office SELECT i, 'Office ' || i FROM generate_series(26, 30) AS i;
+UPDATE person SET role = 1 WHERE id IN (29, 58);
+UPDATE person SET name = 'P33' WHERE id = 33;
+UPDATE person SET name = 'New name' WHERE id = 2;
+DELETE FROM person WHERE id IN (87, 125);
+INSERT INTO person SELECT i, 'P' || i, 0, i, i - 1 FROM generate_series(200, 240) AS i;
+UPDATE note SET divisor = 2 WHERE code = 'N-77';
+DELETE FROM note WHERE code LIKE 'N-1__' AND code > 'N-13';
+INSERT INTO note SELECT 'M-' || i, 200 + i % 41, 3, 'new', 1 FROM generate_series(1, 50) AS i;

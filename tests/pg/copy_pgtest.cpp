@@ -199,7 +199,7 @@ TEST_CASE("an abandoned COPY out of a server stops it at once") {
     CopyOut moved = std::move(out);
     CHECK(moved.read());
   }
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
   CHECK(source.query({"after", "SELECT 7"}, {}).integer(0, 0) == 7);
 }
 

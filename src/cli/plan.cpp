@@ -2,6 +2,7 @@
 
 #include "cli/options.h"
 #include "cli/workplace.h"
+#include "plan/write.h"
 #include "plan/write_text.h"
 
 namespace rehome::cli {
@@ -11,7 +12,11 @@ run::ExitCode plan(const Options& options) {
   const auto place = open_workplace(options, exit_code);
   if (!place) return exit_code;
   const plan::Plan& plan = place->compiled.plan;
-  fmt::print("{}", plan::write_text(plan));
+  if (options.sql) {
+    fmt::print("{}", plan::write_sql(plan));
+  } else {
+    fmt::print("{}", options.json ? plan::write_json(plan) : plan::write_text(plan));
+  }
   return exit_code;
 }
 

@@ -84,8 +84,9 @@ struct Derivation {
   std::shared_ptr<const Flight> flight;
   std::optional<RefDerivation> ref;
   std::optional<UuidDerivation> uuid;
-  bool audit = false;          // outside row_hash, written only with another column
-  bool declared_loss = false;  // no round-trip test: the mapping says it may lose
+  bool audit = false;                         // outside row_hash, written only with another column
+  bool declared_loss = false;                 // no round-trip test: the mapping says it may lose
+  std::optional<std::size_t> max_characters;  // of a text that cannot be longer
 };
 
 class Construct {

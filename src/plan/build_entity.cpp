@@ -216,6 +216,7 @@ class EntityBuilder {
     request.in_flight = column.flight != nullptr;
     request.value_is_text = drafted.derivation.value_is_text || request.in_flight;
     request.declared_loss = drafted.derivation.declared_loss;
+    request.max_characters = drafted.derivation.max_characters;
     request.is_label = check_labels(draft_, drafted);
     if (draft_.mapping.source.naive_timestamps)
       request.naive_zone = draft_.mapping.source.naive_timestamps->value;

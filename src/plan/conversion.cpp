@@ -172,6 +172,9 @@ class Converter {
     const int length = modifier_ - 4;
     const bool limited = request_.from.oid == k_varchar || request_.from.oid == k_bpchar;
     if (limited && request_.from.modifier >= 4 && request_.from.modifier <= modifier_) return;
+    if (request_.max_characters && *request_.max_characters <= static_cast<std::size_t>(length)) {
+      return;
+    }
     // Binary input cuts surplus trailing spaces without a word, so the length is tested, not the
     // receipt.
     always_hold_when(sql::Fragment("char_length(") + result_.value +

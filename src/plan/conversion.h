@@ -5,6 +5,7 @@
 // lose, a test goes with it that holds the row.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,9 @@ struct ConversionRequest {
   bool value_is_text = false;  // input syntax of the target type, e.g. a label
   bool is_label = false;       // it is known to be NULL or a label of the target's enumeration
   bool in_flight = false;      // the text is another one when it arrives
-  bool declared_loss = false;  // the mapping says that it may lose
-  std::string naive_zone;      // of source timestamps without zone; empty when not declared
+  std::optional<std::size_t> max_characters;  // of a text that cannot be longer
+  bool declared_loss = false;                 // the mapping says that it may lose
+  std::string naive_zone;  // of source timestamps without zone; empty when not declared
 };
 
 Conversion convert(const ConversionRequest& request, const catalog::Column& to,

@@ -158,24 +158,27 @@ std::string losers_statement(const Entity& entity, const UniqueCheck& check) {
   std::vector<std::string> values;
   std::vector<std::string> present;
   std::vector<std::string> same;
+  // Most values are unique, and sorting those few that are not is cheap. NULLs cannot be joined.
+  const bool joined = !check.nulls_not_distinct;
   for (std::size_t index = 0; index < check.values.size(); ++index) {
     const std::string name = fmt::format("v{}", index + 1);
     selected.push_back(check.values[index].text() + " AS " + name);
     values.push_back("taken." + name);
-    if (!check.nulls_not_distinct) present.push_back(" AND " + name + " IS NOT NULL");
-    same.push_back(fmt::format("taken.{0} {1} shared.{0}", name,
-                               check.nulls_not_distinct ? "IS NOT DISTINCT FROM" : "="));
+    if (joined) present.push_back(" AND " + name + " IS NOT NULL");
+    same.push_back(fmt::format("taken.{0} = shared.{0}", name));
   }
+  const std::string shared =
+      fmt::format(",\nshared AS (SELECT {0} FROM taken GROUP BY {0} HAVING count(*) > 1)",
+                  sql::join(values, ", "));
   return fmt::format(
       "WITH candidate AS (SELECT {}, {} AS decision{}),\n"
-      "taken AS (SELECT * FROM candidate WHERE decision = 0{}),\n"
-      "shared AS (SELECT {} FROM taken GROUP BY {} HAVING count(*) > 1)\n"
+      "taken AS (SELECT * FROM candidate WHERE decision = 0{}){}\n"
       "SELECT {}\nFROM (SELECT {}, row_number() OVER (PARTITION BY {}{}) AS n\n"
-      "  FROM taken JOIN shared ON {}) AS taken\nWHERE n > 1",
+      "  FROM taken{}) AS taken\nWHERE n > 1",
       sql::join(selected, ", "), decision(entity).text(), taken(entity, {}).text(),
-      sql::join(present, ""), sql::join(values, ", "), sql::join(values, ", "),
-      sql::join(keys, ", "), sql::join(keys, ", "), sql::join(values, ", "),
-      key_order(keys, entity.key), sql::join(same, " AND "));
+      sql::join(present, ""), joined ? shared : "", sql::join(keys, ", "), sql::join(keys, ", "),
+      sql::join(values, ", "), key_order(keys, entity.key),
+      joined ? " JOIN shared ON " + sql::join(same, " AND ") : "");
 }
 
 std::string probe_source_statement(const Entity& entity, const KeySet& keys) {

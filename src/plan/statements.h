@@ -81,7 +81,7 @@ bool has_record_hash(int server_version);
 // The condition that a key is in the set. `columns`: SQL of the key's columns there.
 std::string key_condition(const std::vector<std::string>& columns,
                           const std::vector<KeyColumn>& key, const KeySet& keys);
-// ` ORDER BY …` of the key.
+// ` ORDER BY …` of the key. Not for bare names: after ORDER BY these mean what is selected.
 std::string key_order(const std::vector<std::string>& columns, const std::vector<KeyColumn>& key);
 
 }  // namespace rehome::plan

@@ -2,15 +2,8 @@
 // take every statement of their plans.
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
-#include "pg/binary.h"
-#include "pg/read_catalog.h"
-#include "pg/session.h"
-#include "plan/golden.h"
+#include "plan/live.h"
 #include "plan/write.h"
-#include "run/compile.h"
-#include "support/cluster.h"
 
 namespace rehome::plan {
 namespace {
@@ -57,63 +50,42 @@ Catalog normalise(Catalog catalog, const std::string& name, const std::map<Oid, 
   return catalog;
 }
 
-class LiveCase {
+class GoldenCase {
  public:
-  explicit LiveCase(const std::filesystem::path& folder)
+  explicit GoldenCase(const std::filesystem::path& folder)
       : folder_(folder),
-        source_database_("source"),
-        target_database_("target"),
-        text_(read_file(folder / "rehome.yaml")),
-        mapping_(load_mapping(text_)) {
-    source_database_.run(read_file(folder / "source.sql"));
-    target_database_.run(read_file(folder / "target.sql"));
-    source_.emplace(pg::Side::source, source_database_.url(), "test");
-    target_.emplace(pg::Side::target, target_database_.url(), "test");
-    source_catalog_ =
-        pg::read_catalog(*source_, mapping_ ? mapping_->source.schema.value : "public");
-    target_catalog_ =
-        pg::read_catalog(*target_, mapping_ ? mapping_->target.schema.value : "public");
-    if (mapping_) describe();
-  }
+        live_(read_file(folder / "rehome.yaml"), read_file(folder / "source.sql"),
+              read_file(folder / "target.sql")) {}
 
   void check_snapshots() {
-    const auto source_numbers = renumber(source_catalog_);
-    const Catalog source = normalise(source_catalog_, "source", source_numbers);
-    const Catalog target = normalise(target_catalog_, "target", renumber(target_catalog_));
-    Described described = described_;
-    for (auto& [question, answer] : described.answers) {
-      answer.oid = replaced(answer.oid, source_numbers);
-    }
+    const auto numbers = renumber(live_.source_catalog());
+    const Catalog source = normalise(live_.source_catalog(), "source", numbers);
+    const Catalog target =
+        normalise(live_.target_catalog(), "target", renumber(live_.target_catalog()));
+    Described described = live_.described();
+    for (auto& [question, answer] : described.answers) answer.oid = replaced(answer.oid, numbers);
     check_snapshot("source.json", catalog::write_json(source));
     check_snapshot("target.json", catalog::write_json(target));
     check_snapshot("types.json", write_json(described));
-    check_golden(folder_, compile_case(text_, source, target, described));
+    check_golden(folder_, compile_case(live_.text(), source, target, described));
   }
 
   void check_statements() {
-    const Outcome outcome = compile_case(text_, source_catalog_, target_catalog_, described_);
+    const Outcome outcome = live_.compile();
     if (!outcome.plan) return;
     for (const Entity& entity : outcome.plan->entities) {
-      pg::begin_source(*source_, "");
-      pg::begin_target(*target_, "");
+      pg::begin_source(live_.source(), "");
+      pg::begin_target(live_.target(), "");
       for (const ListedStatement& each : list_statements(entity)) {
         CAPTURE(each.text);
         CHECK_NOTHROW(send(each));
       }
-      source_->rollback();
-      target_->rollback();
+      live_.source().rollback();
+      live_.target().rollback();
     }
   }
 
  private:
-  void describe() {
-    pg::prepare_source_session(*source_, source_catalog_.schema);
-    const Compiler compiler(*mapping_, source_catalog_, target_catalog_);
-    if (base::has_errors(compiler.findings())) return;
-    described_.answers =
-        run::describe_questions(*source_, compiler.questions(), described_.refused);
-  }
-
   void check_snapshot(const char* name, const std::string& current) {
     CAPTURE(name);
     if (is_blessing()) write_file(folder_ / name, current);
@@ -123,52 +95,47 @@ class LiveCase {
   void send(const ListedStatement& statement) {
     switch (statement.kind) {
       case StatementKind::query:
-        source_->describe({statement.title, statement.text});
-        source_->execute({statement.title, statement.text});
+        live_.source().describe({statement.title, statement.text});
+        live_.source().execute({statement.title, statement.text});
         break;
       case StatementKind::copy_out: {
-        pg::CopyOut rows = source_->copy_out({statement.title, statement.text});
+        pg::CopyOut rows = live_.source().copy_out({statement.title, statement.text});
         while (rows.read()) {
         }
         break;
       }
-      case StatementKind::copy_in: {
-        pg::CopyIn rows = target_->copy_in({statement.title, statement.text});
-        std::string bytes;
-        pg::RowWriter writer(bytes);
-        writer.header();
-        writer.trailer();
-        rows.write(bytes);
-        CHECK(rows.finish() == 0);
+      case StatementKind::copy_in:
+        send_nothing(statement);
         break;
-      }
       case StatementKind::create:
-        target_->execute({statement.title, statement.text});
+        live_.target().execute({statement.title, statement.text});
         break;
       case StatementKind::command:
-        target_->describe({statement.title, statement.text});
+        live_.target().describe({statement.title, statement.text});
         break;
     }
   }
 
+  void send_nothing(const ListedStatement& statement) {
+    pg::CopyIn rows = live_.target().copy_in({statement.title, statement.text});
+    std::string bytes;
+    pg::RowWriter writer(bytes);
+    writer.header();
+    writer.trailer();
+    rows.write(bytes);
+    CHECK(rows.finish() == 0);
+  }
+
   std::filesystem::path folder_;
-  tests::Database source_database_;
-  tests::Database target_database_;
-  std::string text_;
-  base::Result<mapping::Mapping> mapping_;
-  std::optional<pg::Connection> source_;
-  std::optional<pg::Connection> target_;
-  Catalog source_catalog_;
-  Catalog target_catalog_;
-  Described described_;
+  Live live_;
 };
 
 TEST_CASE("golden cases are what servers say, and servers take their statements") {
   for (const auto& folder : golden_folders()) {
     CAPTURE(folder.filename().string());
-    LiveCase live(folder);
-    live.check_snapshots();
-    live.check_statements();
+    GoldenCase golden(folder);
+    golden.check_snapshots();
+    golden.check_statements();
   }
 }
 

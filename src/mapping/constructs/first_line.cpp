@@ -1,6 +1,7 @@
 // `first_line`: a title out of a text.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "mapping/construct_registry.h"
@@ -28,6 +29,9 @@ class FirstLineConstruct final : public Construct {
     Derivation derivation;
     derivation.value = value();
     derivation.declared_loss = true;
+    // A blank of the user's own is not cut; its bytes are no fewer than its characters.
+    derivation.max_characters =
+        std::max(static_cast<std::size_t>(parts_.max), parts_.blank.value_or("").size());
     return derivation;
   }
 

@@ -587,12 +587,10 @@ WHERE (r.id)::int4 > '0'::int4 AND (r.id)::int4 <= '1000'::int4) TO STDOUT (FORM
 --   field 7: recipient_id, the key of patients, rehome.yaml:32
 --   field 8: recipient_id, the key of profiles, rehome.yaml:32
 --   decision -1: recipient_id has no entity for this kind of row, rehome.yaml:32
---   decision -2: title is longer than 50 characters, rehome.yaml:30
 COPY (SELECT (r.id)::int4,
   hash_record_extended(ROW(record_send(ROW((r.id)::int4, r.target_id, r.target_type_id, r.text))), '-4591997626131206484'::bigint),
   CASE
     WHEN NOT coalesce((r.target_type_id)::text IN ('11', '58'), false) THEN -1
-    WHEN char_length(((SELECT CASE WHEN coalesce(cut.line, '') = '' THEN 'Message' WHEN char_length(cut.line) > 50 THEN left(cut.line, 49) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((r.text)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text) > 50 THEN -2
     ELSE 0 END::int4,
   ((r.id))::int4,
   ((r.text))::text,
@@ -612,7 +610,6 @@ COPY (SELECT (r.id)::int4,
   hash_record_extended(ROW(record_send(ROW((r.id)::int4, r.target_id, r.target_type_id, r.text))), '-4591997626131206484'::bigint),
   CASE
     WHEN NOT coalesce((r.target_type_id)::text IN ('11', '58'), false) THEN -1
-    WHEN char_length(((SELECT CASE WHEN coalesce(cut.line, '') = '' THEN 'Message' WHEN char_length(cut.line) > 50 THEN left(cut.line, 49) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((r.text)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text) > 50 THEN -2
     ELSE 0 END::int4,
   ((r.id))::int4,
   ((r.text))::text,
@@ -625,7 +622,6 @@ WHERE (r.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((r.id)::int4 = ANY ('{"1
 -- source: tries whether some rows can be derived
 SELECT count(d) FROM (SELECT ROW((r.id)::int4, hash_record_extended(ROW(record_send(ROW((r.id)::int4, r.target_id, r.target_type_id, r.text))), '-4591997626131206484'::bigint), CASE
     WHEN NOT coalesce((r.target_type_id)::text IN ('11', '58'), false) THEN -1
-    WHEN char_length(((SELECT CASE WHEN coalesce(cut.line, '') = '' THEN 'Message' WHEN char_length(cut.line) > 50 THEN left(cut.line, 49) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((r.text)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text) > 50 THEN -2
     ELSE 0 END::int4, ((r.id))::int4, ((r.text))::text, ((SELECT CASE WHEN coalesce(cut.line, '') = '' THEN 'Message' WHEN char_length(cut.line) > 50 THEN left(cut.line, 49) || '…' ELSE cut.line END FROM (SELECT rtrim(split_part(replace(ltrim((r.text)::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))::text, (CASE WHEN (r.target_type_id)::text = '11' THEN (r.target_id) END)::int4, (CASE WHEN (r.target_type_id)::text = '58' THEN (r.target_id) END)::int4) AS d
 FROM public.dispatch_record AS r
 WHERE (r.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;

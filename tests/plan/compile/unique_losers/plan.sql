@@ -125,11 +125,10 @@ WITH candidate AS (SELECT (p.id)::int4 AS k1, ((p.day))::date AS v1, CASE
     ELSE 0 END::int4 AS decision
 FROM public.person AS p
 WHERE true),
-taken AS (SELECT * FROM candidate WHERE decision = 0),
-shared AS (SELECT taken.v1 FROM taken GROUP BY taken.v1 HAVING count(*) > 1)
+taken AS (SELECT * FROM candidate WHERE decision = 0)
 SELECT taken.k1
 FROM (SELECT taken.k1, row_number() OVER (PARTITION BY taken.v1 ORDER BY taken.k1) AS n
-  FROM taken JOIN shared ON taken.v1 IS NOT DISTINCT FROM shared.v1) AS taken
+  FROM taken) AS taken
 WHERE n > 1;
 
 -- source: finds rows that lose a value of people_email_key

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "ledger/key.h"
 #include "ledger/schema.h"
@@ -87,18 +88,20 @@ void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_
 }
 
 std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity, const plan::Plan& plan) {
-  std::vector<plan::KeyText> released;
+  std::set<std::string> parents;  // two refs may lead to one
   for (const plan::Ref& ref : entity.refs) {
-    for (const plan::RefTarget& each : ref.targets) {
-      const plan::Entity& parent = *plan.find_entity(each.entity);
-      const auto rows = target.query(
-          {"find released rows",
-           fmt::format("SELECT q.legacy_key::text FROM rehome.quarantine AS q JOIN {} AS l ON {} WHERE q.entity = $1 AND q.parent_entity = $2 "
-                       "AND l.state = 'here' ORDER BY q.quarantine_id",
-                       table_of(parent), key_matches(parent, "l", "q.parent_key"))},
-          {entity.name, parent.name});
-      for (int row = 0; row < rows.count(); ++row) released.push_back(parse_key_json(entity, rows.text(row, 0)));
-    }
+    for (const plan::RefTarget& each : ref.targets) parents.insert(each.entity);
+  }
+  std::vector<plan::KeyText> released;
+  for (const std::string& name : parents) {
+    const plan::Entity& parent = *plan.find_entity(name);
+    const auto rows = target.query(
+        {"find released rows",
+         fmt::format("SELECT q.legacy_key::text FROM rehome.quarantine AS q JOIN {} AS l ON {} WHERE q.entity = $1 AND q.parent_entity = $2 "
+                     "AND l.state = 'here' ORDER BY q.quarantine_id",
+                     table_of(parent), key_matches(parent, "l", "q.parent_key"))},
+        {entity.name, parent.name});
+    for (int row = 0; row < rows.count(); ++row) released.push_back(parse_key_json(entity, rows.text(row, 0)));
   }
   return released;
 }

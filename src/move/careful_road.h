@@ -48,10 +48,10 @@ class StagedRows {
   std::int64_t open_rows(std::size_t first, std::size_t last) const;
   // What the server says against the open rows of the range; nothing when they stand.
   std::optional<pg::ErrorFields> try_insert(std::size_t first, std::size_t last);
-  void insert_range(std::size_t first, std::size_t last);
-  void insert_suspect(std::size_t suspect);
-  void refuse(std::size_t index, const pg::ErrorFields& refusal);
-  void leave_out(std::size_t index);
+  // True if all rows of the range stand, but for those refused before.
+  bool insert_range(std::size_t first, std::size_t last);
+  // For a range of two or more open rows that was refused as a whole.
+  void insert_halves(std::size_t first, std::size_t last);
 
   pg::Connection& target_;
   const plan::Entity& entity_;

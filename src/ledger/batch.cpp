@@ -94,8 +94,8 @@ std::optional<Batch> lease(pg::Connection& target, int run_id, const plan::Entit
 
 void lock_batch(pg::Connection& target, const Batch& batch) {
   const auto rows = target.query({"lock batch",
-                                  "SELECT token = $2::bigint AND state = 'leased' FROM rehome.batch WHERE batch_id = $1::bigint "
-                                  "FOR NO KEY UPDATE"},
+                                  "SELECT b.token = $2::bigint AND b.state = 'leased' AND NOT EXISTS (SELECT 1 FROM rehome.run AS r "
+                                  "WHERE r.run_id > b.run_id) FROM rehome.batch AS b WHERE b.batch_id = $1::bigint FOR NO KEY UPDATE OF b"},
                                  {std::to_string(batch.id), std::to_string(batch.token)});
   if (rows.count() != 1 || !rows.boolean(0, 0)) throw LeaseLost();
 }

@@ -58,7 +58,8 @@ void add_batches(pg::Connection& target, int run_id, const plan::Entity& entity,
 // The next waiting batch of the entity, leased to the worker; nothing when none waits.
 std::optional<Batch> lease(pg::Connection& target, int run_id, const plan::Entity& entity, std::int64_t worker_id);
 
-// First statement of a batch's transaction: locks its row and reads the token again. Throws LeaseLost.
+// First statement of a batch's transaction: locks its row and reads the token again. Throws LeaseLost, also when a newer run has been
+// opened: a batch split off while that run waited for the lock of its parent is not among those it has taken over.
 void lock_batch(pg::Connection& target, const Batch& batch);
 
 // Ends the batch at `upto` and makes a batch of the rest, leased to the same worker. Inside the batch's transaction.

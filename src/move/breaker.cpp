@@ -18,6 +18,11 @@ void Breaker::note_success(std::int64_t rows) {
   if (rows > 0) in_a_row_ = 0;
 }
 
+void Breaker::note_passed() {
+  const std::lock_guard lock(mutex_);
+  in_a_row_ = 0;
+}
+
 void Breaker::note_refusal(const std::string& sqlstate, const std::string& constraint) {
   const std::lock_guard lock(mutex_);
   ++rows_;
@@ -28,7 +33,7 @@ void Breaker::note_refusal(const std::string& sqlstate, const std::string& const
   const bool too_many = rows_ >= k_rows_min && refused_ * 100 > rows_ * k_percent_max;
   if (in_a_row_ < k_in_a_row_max && !too_many) return;
   throw BreakerOpen(fmt::format("{}: {} of the first {} rows were refused, the last {} in a row with {}: this looks like the mapping, not "
-                                "like the rows; see `rehome quarantine list`", entity_, refused_, rows_, in_a_row_, cause));
+                                "like the rows; what was refused last is not kept", entity_, refused_, rows_, in_a_row_, cause));
 }
 
 }  // namespace rehome::move

@@ -1,6 +1,8 @@
 // What quarantine tells of a held row beyond its cause: its image, and why its parent is not here.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -10,18 +12,49 @@
 
 namespace rehome::move {
 
-void Mover::explain_held(Part& part) {
-  if (part.held.empty()) return;
-  add_images(part.held);
-  explain_parents(part.held);
+namespace {
+
+// Images are whole rows: not all of a batch may be in memory, or in one statement.
+constexpr std::size_t k_held_at_once = 200;
+
+}  // namespace
+
+void Mover::hold_explained(const ledger::Batch& batch, std::vector<ledger::HeldRow>& held) {
+  for (std::size_t first = 0; first < held.size(); first += k_held_at_once) {
+    const auto begin = held.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto count = std::min(k_held_at_once, held.size() - first);
+    std::vector<ledger::HeldRow> slice(std::make_move_iterator(begin), std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count)));
+    std::vector<ledger::HeldRow*> places;
+    for (ledger::HeldRow& each : slice) places.push_back(&each);
+    add_images(places);
+    explain_parents(slice);
+    ledger::hold_rows(sessions_.target, entity_, facts_.run_id, batch.id, slice);
+  }
 }
 
-void Mover::add_images(std::vector<ledger::HeldRow>& held) {
+// A row whose bytes the source cannot send has no image.
+void Mover::add_images(const std::vector<ledger::HeldRow*>& held) {
+  sessions_.lookup.execute({"guard snapshot", "SAVEPOINT images"});
+  try {
+    read_images(held);
+    sessions_.lookup.execute({"release snapshot guard", "RELEASE SAVEPOINT images"});
+    return;
+  } catch (const pg::Error& error) {
+    if (pg::classify(error).action != pg::Action::refuse_row) throw;
+    sessions_.lookup.execute({"return to snapshot", "ROLLBACK TO SAVEPOINT images; RELEASE SAVEPOINT images"});
+  }
+  if (held.size() == 1) return;
+  const auto middle = held.begin() + static_cast<std::ptrdiff_t>(held.size() / 2);
+  add_images({held.begin(), middle});
+  add_images({middle, held.end()});
+}
+
+void Mover::read_images(const std::vector<ledger::HeldRow*>& held) {
   std::map<plan::KeyText, ledger::HeldRow*> by_key;
   std::vector<plan::KeyText> keys;
-  for (ledger::HeldRow& each : held) {
-    by_key[each.key] = &each;
-    keys.push_back(each.key);
+  for (ledger::HeldRow* each : held) {
+    by_key[each->key] = each;
+    keys.push_back(each->key);
   }
   const auto rows = sessions_.lookup.execute({"read images", plan::images_statement(entity_, listed(keys))});
   const int parts = static_cast<int>(entity_.key.size());

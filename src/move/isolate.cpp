@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/ensure.h"
 #include "move/stream.h"
 
 namespace rehome::move {
@@ -22,14 +21,22 @@ std::vector<plan::KeyText> read_keys(pg::Connection& source, const plan::Entity&
   return texts;
 }
 
+// A value may fail when it is computed, and when it is sent: bytes that are no text of their encoding.
+void derive_and_drop(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys) {
+  const sql::Fragment statement = plan::copy_out(plan::derive_statement(entity, keys));
+  pg::CopyOut copy = source.copy_out({"derive " + entity.name, statement.text()});
+  while (copy.read()) {
+  }
+}
+
 }  // namespace
 
-void Mover::isolate_failing_keys(const plan::KeySet& keys) {
+bool Mover::isolate_failing_keys(const plan::KeySet& keys) {
   const std::size_t before = failing_.size();
   std::vector<plan::KeyText> candidates = read_keys(sessions_.source, entity_, keys);
   std::erase_if(candidates, [&](const plan::KeyText& key) { return std::find(failing_.begin(), failing_.end(), key) != failing_.end(); });
   find_failing_keys(candidates);
-  base::ensure(failing_.size() > before, "a derivation failed at the source, but no single row of it does");
+  return failing_.size() > before;
 }
 
 // Halves until single keys are left. Each failing key costs about 2·log2(n) statements.
@@ -38,9 +45,9 @@ void Mover::find_failing_keys(const std::vector<plan::KeyText>& keys) {
   pg::Connection& source = sessions_.source;
   source.execute({"guard snapshot", "SAVEPOINT isolate"});
   try {
-    source.execute({"derive " + entity_.name, plan::probe_source_statement(entity_, listed(keys))});
+    derive_and_drop(source, entity_, listed(keys));
     source.execute({"release snapshot guard", "RELEASE SAVEPOINT isolate"});
-    return;
+    return facts_.breaker.note_passed();
   } catch (const pg::Error& error) {
     if (pg::classify(error).action != pg::Action::refuse_row) throw;
     source.execute({"return to snapshot", "ROLLBACK TO SAVEPOINT isolate; RELEASE SAVEPOINT isolate"});
@@ -59,6 +66,7 @@ void Mover::hold_failing_key(const plan::KeyText& key, const pg::ErrorFields& fi
   held.sqlstate = fields.sqlstate;
   held.detail = fields.message;
   held.place = fmt::format("{}:{}:{}", entity_.position.file, entity_.position.line, entity_.position.column);
+  facts_.breaker.note_refusal(fields.sqlstate, "");
   failing_.push_back(key);
   failing_held_.push_back(std::move(held));
 

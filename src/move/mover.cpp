@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "move/patience.h"
 #include "move/stream.h"
 #include "pg/session.h"
-#include "work/backoff.h"
 #include "work/failpoint.h"
 
 namespace rehome::move {
@@ -17,7 +17,7 @@ Mover::Mover(Sessions sessions, const MoverFacts& facts)
       ledger_rows_(facts.entity, facts.run_id) {}
 
 void Mover::move(ledger::Batch batch, ledger::Difference difference) {
-  work::Backoff backoff;
+  Patience patience(sessions_.target, facts_.stopped);
   std::vector<ledger::Batch> waiting;
   waiting.push_back(std::move(batch));
   while (!waiting.empty()) {
@@ -33,7 +33,8 @@ void Mover::move(ledger::Batch batch, ledger::Difference difference) {
       throw;
     } catch (const pg::Error& error) {
       return_to_snapshot();
-      if (!can_go_on(error, current, difference) && !(is_passing(error) && backoff.wait())) throw;
+      if (!can_go_on(error, current, difference) && !patience.waits_for(error)) throw;
+      if (facts_.stopped()) return;
     }
     waiting.push_back(std::move(current));
   }
@@ -58,18 +59,12 @@ void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference, std:
 bool Mover::can_go_on(const pg::Error& error, const ledger::Batch& batch, const ledger::Difference& difference) {
   if (pg::classify(error).action != pg::Action::refuse_row) return false;
   if (error.side() == pg::Side::source) {
-    isolate_failing_keys(derived_keys(batch, difference));
-    return true;
+    return isolate_failing_keys(derived_keys(batch, difference));
   }
   if (careful_) return false;
   suspect_ = error.copy_line();
   careful_ = true;
   return true;
-}
-
-// Locks and deadlocks with the live application pass.
-bool Mover::is_passing(const pg::Error& error) const {
-  return error.side() == pg::Side::target && pg::classify(error).action == pg::Action::retry && sessions_.target.is_alive();
 }
 
 // The first transaction of a batch also settles what needs no derivation; its rows are counted there.
@@ -88,10 +83,9 @@ void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& dif
 void Mover::finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part) {
   part.counts.bytes = part.bytes;
   add_failing_rows(part);
-  explain_held(part);
   ledger_rows_.copy_to(sessions_.target);
   ledger_rows_.clear();
-  ledger::hold_rows(sessions_.target, entity_, facts_.run_id, batch.id, part.held);
+  hold_explained(batch, part.held);
   ledger::note_open_refs(sessions_.target, entity_, facts_.run_id, batch.id, part.open_refs);
   ledger::finish_batch(sessions_.target, batch, part.counts);
   work::failpoint("batch_before_commit");
@@ -100,7 +94,8 @@ void Mover::finish_part(const ledger::Batch& batch, ledger::Difference& differen
   failing_held_.clear();
   failing_rows_.clear();
   work::failpoint("batch_committed");
-  facts_.breaker.note_success(part.counts.inserted);
+  // On the careful road each row has been noted in its turn.
+  if (!careful_) facts_.breaker.note_success(part.counts.inserted);
   if (facts_.finished) facts_.finished(part.counts);
 }
 

@@ -35,13 +35,15 @@ struct MoverFacts {
   int run_id = 0;
   Breaker& breaker;
   std::function<void(const ledger::BatchCounts&)> finished;  // after every COMMIT
+  std::function<bool()> stopped;                             // nobody waits for this batch any more
 };
 
 class Mover {
  public:
   Mover(Sessions sessions, const MoverFacts& facts);
 
-  // Brings the ledger and the target up to date for the keys of the batch, which may end as several transactions. Throws pg::Error
+  // Brings the ledger and the target up to date for the keys of the batch, which may end as several transactions. When `stopped` says so
+  // while it waits for a lock, what is left of the batch stays as it is. Throws pg::Error
   // for what is no row's fault, ledger::LeaseLost, BreakerOpen.
   void move(ledger::Batch batch, ledger::Difference difference);
 
@@ -61,7 +63,6 @@ class Mover {
 
   void take_road(ledger::Batch& batch, ledger::Difference& difference, std::vector<ledger::Batch>& waiting);
   bool can_go_on(const pg::Error& error, const ledger::Batch& batch, const ledger::Difference& difference);
-  bool is_passing(const pg::Error& error) const;
   void begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
   void finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part);
   void return_to_snapshot();
@@ -81,14 +82,16 @@ class Mover {
   std::vector<plan::KeyText> settle_staged(const StagedRows& staged, Part& part);
 
   // isolate.cpp: keys whose expressions fail at the source are left out, and held with the source's words.
-  void isolate_failing_keys(const plan::KeySet& keys);
+  // False when it is no single row that fails.
+  bool isolate_failing_keys(const plan::KeySet& keys);
   void find_failing_keys(const std::vector<plan::KeyText>& keys);
   void hold_failing_key(const plan::KeyText& key, const pg::ErrorFields& fields);
   void add_failing_rows(Part& part);
 
   // held.cpp: images of held rows, and why a parent is missing.
-  void explain_held(Part& part);
-  void add_images(std::vector<ledger::HeldRow>& held);
+  void hold_explained(const ledger::Batch& batch, std::vector<ledger::HeldRow>& held);
+  void add_images(const std::vector<ledger::HeldRow*>& held);
+  void read_images(const std::vector<ledger::HeldRow*>& held);
   void explain_parents(std::vector<ledger::HeldRow>& held);
 
   Sessions sessions_;

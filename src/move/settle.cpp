@@ -3,39 +3,67 @@
 #include <fmt/format.h>
 
 #include "ledger/quarantine.h"
+#include "move/patience.h"
 #include "pg/session.h"
 #include "sql/identifier.h"
 #include "work/failpoint.h"
 
 namespace rehome::move {
 
-std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int run_id) {
+namespace {
+
+// One transaction, again as long as somebody's lock is in its way. False: stopped while waiting.
+bool commit_patiently(pg::Connection& target, const std::string& search_path, const std::function<bool()>& stopped,
+                      const std::function<void()>& write) {
+  Patience patience(target, stopped);
+  while (!stopped()) {
+    try {
+      pg::begin_target(target, search_path);
+      write();
+      target.commit();
+      return true;
+    } catch (const pg::CommitUnknown&) {
+      throw;
+    } catch (const pg::Error& error) {
+      target.rollback();
+      if (!patience.waits_for(error)) throw;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int run_id, const std::function<bool()>& stopped) {
   std::int64_t filled = 0;
   for (const plan::Entity& entity : plan.entities) {
     for (const plan::Ref& ref : entity.refs) {
       for (const plan::RefTarget& each : ref.targets) {
-        pg::begin_target(target, plan.target_search_path);
-        filled += ledger::fill_open_refs(target, entity, ref, *plan.find_entity(each.entity), run_id);
-        work::failpoint("refs_before_commit");
-        target.commit();
+        std::int64_t now = 0;
+        const auto fill = [&] {
+          now = ledger::fill_open_refs(target, entity, ref, *plan.find_entity(each.entity), run_id);
+          work::failpoint("refs_before_commit");
+        };
+        if (commit_patiently(target, plan.target_search_path, stopped, fill)) filled += now;
       }
     }
   }
   return filled;
 }
 
-void advance_sequences(pg::Connection& target, const plan::Entity& entity) {
+// The lock is asked for a moment at a time: the application's writers queue behind whoever waits for it.
+void advance_sequences(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity, const std::function<bool()>& stopped) {
   for (const std::string& each : entity.sequences) {
     const auto split = each.find('\n');
     const std::string column = sql::quote_identifier(each.substr(0, split));
     const std::string sequence = each.substr(split + 1);
-    target.execute({"begin sequence", "BEGIN"});
-    target.execute({"advance sequence",
-                    fmt::format("LOCK TABLE {0} IN SHARE ROW EXCLUSIVE MODE;\n"
-                                "SELECT setval({1}::regclass, m.highest) FROM (SELECT max({2}) AS highest FROM {0}) AS m "
-                                "WHERE m.highest > (SELECT last_value FROM {3})",
-                                entity.target_table.text(), sql::quote_literal(sequence), column, sequence)});
-    target.commit();
+    // A sequence that nobody has drawn from yet stands at its first value, which is still to come.
+    const std::string statement =
+        fmt::format("LOCK TABLE {0} IN SHARE ROW EXCLUSIVE MODE;\n"
+                    "SELECT setval({1}::regclass, m.highest) FROM (SELECT max({2}) AS highest FROM {0}) AS m "
+                    "WHERE m.highest >= (SELECT last_value FROM {3})",
+                    entity.target_table.text(), sql::quote_literal(sequence), column, sequence);
+    commit_patiently(target, plan.target_search_path, stopped, [&] { target.execute({"advance sequence", statement}); });
   }
 }
 

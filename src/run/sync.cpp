@@ -36,9 +36,10 @@ class Sync {
   SyncResult run() {
     open();
     try {
+      prepare();
       move_all();
     } catch (...) {
-      close("failed", ExitCode::error, "");
+      close_failed();
       throw;
     }
     return std::move(result_);
@@ -52,6 +53,9 @@ class Sync {
                            options_.workers, compiled_.source.system_identifier, compiled_.source.database};
     run_id_ = ledger::open_run(*control_, facts);
     work::failpoint("run_opened");
+  }
+
+  void prepare() {
     application_ = fmt::format("rehome run {}", run_id_);
     // The fence comes before the snapshot and before the ledger is read.
     const std::int64_t taken_over = ledger::take_over(*control_, run_id_);
@@ -86,7 +90,7 @@ class Sync {
     work::failpoint("entity_cut");
     events_.on(events::EntityStarted{entity.name, cut.driving_rows, static_cast<std::int64_t>(cut.batches.size())});
     move_batches(entity, cut.batches.size());
-    move::advance_sequences(*control_, entity);
+    move::advance_sequences(*control_, plan_, entity, [this] { return interruption_.is_requested(); });
     events_.on(events::EntityFinished{entity.name});
   }
 
@@ -105,15 +109,17 @@ class Sync {
     const move::RefMaps parents = read_parents(entity);
     const move::Losers losers = move::find_losers(snapshot_->keeper(), entity);
     move::Breaker breaker(entity.name);
-    const move::MoverFacts facts{plan_, entity, parents, losers, name_space_, run_id_, breaker, [&](const ledger::BatchCounts& counts) {
-                                   events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted, counts.held, counts.bytes});
-                                 }};
-    work::Crew crew;
+    const auto finished = [&](const ledger::BatchCounts& counts) {
+      events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted, counts.held, counts.bytes});
+    };
+    std::stop_token token;
+    const auto stopped = [&token, this] { return token.stop_requested() || interruption_.is_requested(); };
+    const move::MoverFacts facts{plan_, entity, parents, losers, name_space_, run_id_, breaker, finished, stopped};
+    work::Crew crew;  // after all that its threads use
+    token = crew.token();
     const std::size_t hands = std::min(batches, workers_.size());
     for (std::size_t number = 0; number < hands; ++number) {
-      crew.add([&facts, this, number](const std::stop_token& stop) {
-        workers_[number]->work(facts, [&] { return stop.stop_requested() || interruption_.is_requested(); });
-      });
+      crew.add([&facts, this, number](const std::stop_token&) { workers_[number]->work(facts); });
     }
     crew.join();
   }
@@ -122,7 +128,7 @@ class Sync {
   void settle() {
     bool moved = true;
     while (moved && !interruption_.is_requested()) {
-      moved = move::fill_open_refs(*control_, plan_, run_id_) > 0;
+      moved = move::fill_open_refs(*control_, plan_, run_id_, [this] { return interruption_.is_requested(); }) > 0;
       work::failpoint("refs_filled");
       for (const plan::Entity& each : plan_.entities) moved = retry_released(each) || moved;
     }
@@ -151,6 +157,15 @@ class Sync {
     result_.exit_code = !result_.account.closed() ? ExitCode::error : result_.account.is_open() ? ExitCode::open : ExitCode::done;
     work::failpoint("account_read");
     close(result_.account.closed() ? "done" : "failed", result_.exit_code, ledger::write_json(result_.account));
+  }
+
+  // What failed first is what the user must hear of.
+  void close_failed() {
+    try {
+      close("failed", ExitCode::error, "");
+    } catch (const pg::Error&) {
+      // The target is gone too; the next run marks this one abandoned.
+    }
   }
 
   // A run that cannot even be closed is marked abandoned by the next one.

@@ -25,9 +25,9 @@ Worker::Worker(const WorkerPlace& place, const plan::Plan& plan)
       target_(std::make_unique<pg::Connection>(pg::Side::target, place.target_url, place.application)),
       worker_id_(ledger::add_worker(*target_, place.run_id, place.host, place.pid)) {}
 
-void Worker::work(const move::MoverFacts& facts, const std::function<bool()>& stopped) {
+void Worker::work(const move::MoverFacts& facts) {
   move::Mover mover({*source_, *lookup_, *target_}, facts);
-  while (!stopped()) {
+  while (!facts.stopped()) {
     const auto batch = ledger::lease(*target_, run_id_, facts.entity, worker_id_);
     if (!batch) return;
     work::failpoint("batch_leased");

@@ -3,7 +3,6 @@
 // Threading: used by one thread at a time.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -27,8 +26,8 @@ class Worker {
  public:
   Worker(const WorkerPlace& place, const plan::Plan& plan);
 
-  // Leases batches of the entity until none waits or `stopped` says so.
-  void work(const move::MoverFacts& facts, const std::function<bool()>& stopped);
+  // Leases batches of the entity until none waits or `facts.stopped` says so.
+  void work(const move::MoverFacts& facts);
 
  private:
   ledger::Difference compare(const ledger::Batch& batch, const plan::Entity& entity);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <random>
 
 namespace rehome::work {
@@ -13,8 +14,8 @@ class Backoff {
   // From 0.1 s, doubling up to 30 s, with jitter; `budget` from the first wait on.
   explicit Backoff(std::chrono::seconds budget = std::chrono::minutes(15));
 
-  // Waits; false, at once, when the budget is spent.
-  bool wait();
+  // Waits; false, at once, when the budget is spent, and soon after `stopped` says so.
+  bool wait(const std::function<bool()>& stopped = {});
 
  private:
   std::chrono::seconds budget_;

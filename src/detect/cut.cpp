@@ -10,11 +10,20 @@ namespace {
 constexpr std::int64_t k_buckets_max = 8;
 constexpr std::int64_t k_batches_per_bucket = 8;
 
+// A row that came after the check, and that no range can hold: the sum at the end will not close.
+bool lacks_key(const pg::Rows& rows, int row) {
+  for (int part = 0; part < rows.columns(); ++part) {
+    if (rows.is_null(row, part)) return true;
+  }
+  return false;
+}
+
 std::vector<plan::KeySet> make_ranges(pg::Connection& source, const plan::Entity& entity) {
   const std::string statement = plan::cut_statement(entity, entity.batch_rows);
   const auto rows = source.execute({"cut ranges", statement});
   std::vector<plan::KeySet> ranges(1);
   for (int row = 0; row < rows.count(); ++row) {
+    if (lacks_key(rows, row)) continue;
     plan::KeyText end;
     for (int part = 0; part < rows.columns(); ++part) end.emplace_back(rows.text(row, part));
     ranges.back().upto = end;

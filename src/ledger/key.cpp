@@ -1,6 +1,7 @@
 #include "ledger/key.h"
 
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "base/ensure.h"
 
@@ -12,6 +13,12 @@ constexpr plan::Oid k_int8 = 20;
 constexpr plan::Oid k_int2 = 21;
 constexpr plan::Oid k_int4 = 23;
 constexpr plan::Oid k_uuid = 2950;
+
+// The check refuses keys that are NULL, but a row may come after it.
+std::string_view value_of(const pg::Field& field) {
+  if (!field) throw std::runtime_error("a row of the source has no legacy key, it is NULL: run `rehome check`");
+  return *field;
+}
 
 }  // namespace
 
@@ -35,8 +42,7 @@ std::string field_text(plan::Oid type, std::string_view bytes) {
 plan::KeyText key_text(const plan::Entity& entity, std::span<const pg::Field> fields) {
   plan::KeyText key;
   for (std::size_t part = 0; part < entity.key.size(); ++part) {
-    base::ensure(fields[part].has_value(), "a legacy key that is NULL");
-    key.push_back(field_text(entity.key[part].type, *fields[part]));
+    key.push_back(field_text(entity.key[part].type, value_of(fields[part])));
   }
   return key;
 }
@@ -99,9 +105,9 @@ plan::KeyText unpack(const std::vector<Column>& columns, std::string_view packed
 }  // namespace
 
 std::string pack_key(std::span<const pg::Field> fields) {
-  if (fields.size() == 1) return std::string(*fields[0]);
+  if (fields.size() == 1) return std::string(value_of(fields[0]));
   std::string packed;
-  for (const pg::Field& each : fields) pg::RowWriter(packed).field(*each);
+  for (const pg::Field& each : fields) pg::RowWriter(packed).field(value_of(each));
   return packed;
 }
 

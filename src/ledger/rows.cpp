@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "base/ensure.h"
 #include "ledger/key.h"
 #include "ledger/schema.h"
@@ -22,6 +24,12 @@ std::vector<std::string> bare_columns(const plan::Entity& entity) {
 
 std::string condition(const plan::Entity& entity, const plan::KeySet& keys) {
   return plan::key_condition(legacy_columns(entity, "l"), entity.key, keys);
+}
+
+// The ledger would point at rows that are not there.
+[[noreturn]] void refuse_changed_key(const plan::Entity& entity) {
+  throw std::runtime_error(fmt::format("{} stores other keys than it was sent for {}: does a trigger change them?",
+                                       entity.target_table.text(), entity.name));
 }
 
 State parse_state(std::string_view text) {
@@ -74,7 +82,7 @@ void RowBuffer::add_held(std::span<const pg::Field> legacy_key, std::int64_t sou
 
 void RowBuffer::set_row_hash(std::string_view target_key, std::int64_t row_hash) {
   const auto found = unhashed_.find(std::string(target_key));
-  base::ensure(found != unhashed_.end(), "a row hash for a row that was not sent");
+  if (found == unhashed_.end()) refuse_changed_key(entity_);
   std::string field;
   pg::RowWriter(field).int64(row_hash);
   bytes_.replace(found->second, sizeof(row_hash), field.substr(field.size() - sizeof(row_hash)));
@@ -83,7 +91,7 @@ void RowBuffer::set_row_hash(std::string_view target_key, std::int64_t row_hash)
 
 void RowBuffer::copy_to(pg::Connection& target) {
   if (count_ == 0) return;
-  base::ensure(unhashed_.empty(), "a ledger row without its row hash");
+  if (!unhashed_.empty()) refuse_changed_key(entity_);
   const std::string statement =
       fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)", table_of(entity_), quoted_list(bare_columns(entity_)));
   pg::RowWriter(bytes_).trailer();

@@ -44,8 +44,9 @@ ledger::HeldRow held_by_server(const plan::Entity& entity, const pg::ErrorFields
   ledger::HeldRow held;
   held.key = key;
   held.reason = "refused";
-  held.message = fields.constraint.empty() ? fmt::format("the target refuses the row: {}", pg::condition_name(fields.sqlstate))
-                                           : fmt::format("constraint {} of the target refuses the row", fields.constraint);
+  held.message = !fields.constraint.empty() ? fmt::format("constraint {} of the target refuses the row", fields.constraint)
+                 : fields.sqlstate.empty()  ? fields.message
+                                            : fmt::format("the target refuses the row: {}", pg::condition_name(fields.sqlstate));
   held.sqlstate = fields.sqlstate;
   held.constraint = fields.constraint;
   held.detail = fields.message + (fields.detail.empty() ? "" : "\n" + fields.detail);
@@ -59,13 +60,15 @@ void StagedRows::add(const Crossing& crossing, std::string_view body, const std:
   rows_.push_back({crossing, std::string(body), open_refs, {}, false});
 }
 
-// Even without limits a column refuses what is no value of its type. The server names the row, so each costs one more attempt.
+// Even without limits a column refuses what is no value of its type. The server names the row, so each costs one more attempt. Rows
+// before it were read without complaint; after many attempts only those go on, and the others wait.
 void StagedRows::stage() {
   target_.execute({"create staged", plan::stage_statement(entity_)});
+  staged_ = rows_.size();
   while (const auto refusal = try_stage()) {
-    base::ensure(savepoints_ < k_savepoints_max, "more rows than a transaction can isolate cannot even be staged");
     const auto& [index, fields] = *refusal;
     rows_[index].refusal = held_by_server(entity_, fields, key_of(rows_[index]));
+    if (savepoints_ >= k_stagings_max) staged_ = index;
   }
 }
 
@@ -78,7 +81,7 @@ std::optional<std::pair<std::size_t, pg::ErrorFields>> StagedRows::try_stage() {
     std::string out;
     pg::RowWriter writer(out);
     writer.header();
-    for (std::size_t index = 0; index < rows_.size(); ++index) {
+    for (std::size_t index = 0; index < staged_; ++index) {
       if (rows_[index].refusal) continue;
       sent.push_back(index);
       writer.row(static_cast<int>(entity_.columns.size()) + 1);
@@ -150,8 +153,8 @@ std::optional<pg::ErrorFields> StagedRows::try_insert(std::size_t first, std::si
 // The suspect goes alone: when one row is bad, and the server has named it, three attempts do. Rows keep their order, so that of two
 // with one unique value the lower key stands.
 void StagedRows::insert(std::optional<std::size_t> suspect) {
-  if (rows_.empty()) return;
-  const std::size_t last = rows_.size() - 1;
+  if (staged_ == 0) return;
+  const std::size_t last = staged_ - 1;
   if (!suspect || *suspect > last) {
     insert_range(0, last);
     return;
@@ -234,6 +237,7 @@ std::vector<plan::KeyText> Mover::settle_staged(const StagedRows& staged, Part& 
       ledger_rows_.add_here(crossing.key_views(), crossing.target_views(), crossing.source_hash, crossing.row_hash);
       part.open_refs.insert(part.open_refs.end(), row.open_refs.begin(), row.open_refs.end());
       ++part.counts.inserted;
+      facts_.breaker.note_success(1);
     } else if (row.refusal) {
       ledger_rows_.add_held(crossing.key_views(), crossing.source_hash);
       part.held.push_back(*row.refusal);

@@ -16,6 +16,7 @@ namespace rehome::move {
 
 // More subtransactions than this cost the live application dearly (PostgreSQL keeps 64 per backend in shared memory).
 inline constexpr int k_savepoints_max = 64;
+inline constexpr int k_stagings_max = 32;
 
 ledger::HeldRow held_by_server(const plan::Entity& entity, const pg::ErrorFields& fields, const plan::KeyText& key);
 
@@ -56,6 +57,7 @@ class StagedRows {
   pg::Connection& target_;
   const plan::Entity& entity_;
   std::vector<Row> rows_;
+  std::size_t staged_ = 0;  // of rows_, from the first on
   int savepoints_ = 0;
 };
 

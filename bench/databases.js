@@ -1,11 +1,13 @@
 // The two databases of a benchmark: the twin in the source server, the target's schema in the other.
-import {existsSync, mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import {run, runSql} from './process.js';
 
 export const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 export const programs = process.env.BENCH_PROGRAMS ?? `${root}/build/release`;
 export const dental = `${root}/examples/dental`;
 export const work = `${root}/build/bench`;
+
+const ticksPerSecond = 100;  // USER_HZ, the same on every Linux
 
 export const tables = ['offices', 'profiles', 'doctors', 'patients', 'orders', 'messages', 'files', 'message_attachments'];
 
@@ -19,6 +21,7 @@ class Database {
     this.name = name;
     this.host = server.searchParams.get('host');
     this.port = server.searchParams.get('port');
+    this.server = `postgresql://postgres@/postgres?host=${this.host}&port=${this.port}`;
   }
   url(role = 'postgres') {
     return `postgresql://${role}@/${this.name}?host=${this.host}&port=${this.port}`;
@@ -27,13 +30,11 @@ class Database {
     return {host: this.host, port: Number(this.port), database: this.name, user};
   }
   async make() {
-    const server = new Database({searchParams: new Map([['host', this.host], ['port', this.port]])}, 'postgres');
-    await runSql(server.url(), `SET client_min_messages = warning; DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
-    await runSql(server.url(), `CREATE DATABASE ${this.name}`);
+    await this.drop();
+    await runSql(this.server, `CREATE DATABASE ${this.name}`);
   }
   async drop() {
-    const server = new Database({searchParams: new Map([['host', this.host], ['port', this.port]])}, 'postgres');
-    await runSql(server.url(), `DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
+    await runSql(this.server, `SET client_min_messages = warning; DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
   }
 }
 
@@ -70,6 +71,14 @@ export async function dropDatabases({source, target}) {
 export async function emptyTarget(target) {
   await runSql(target.url(), `SET client_min_messages = warning; TRUNCATE ${tables.join(', ')};
     DROP SCHEMA IF EXISTS rehome CASCADE; CHECKPOINT`);
+}
+
+// CPU seconds of all sessions of the target's server that have ended: its postmaster's account of its children.
+export async function readServerSeconds(target) {
+  const readStat = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const [parent] = (await runSql(target.url(), `SELECT pg_read_file('postmaster.pid')`)).split('\n');
+  const [user, system] = readStat(parent).slice(13, 15).map(Number);
+  return (user + system) / ticksPerSecond;
 }
 
 // Copies what the target holds now into schema `ready` of the source, column for column. Enums become text: on the wire

@@ -1,6 +1,6 @@
 // How fast a first load is, against a bare COPY of ready-made rows and against what people would write instead.
 import {contestants, runRehome} from './contestants.js';
-import {dropDatabases, emptyTarget, ensurePrograms, makeDatabases, makeReadyRows, readDigests, tables}
+import {dropDatabases, emptyTarget, ensurePrograms, makeDatabases, makeReadyRows, readDigests, readServerSeconds, tables}
   from './databases.js';
 import {writeExample, writeVariant} from './mappings.js';
 import {parseOptions} from './options.js';
@@ -17,18 +17,26 @@ function compareDigests(name, wanted, found) {
     `${name}: ${table} differs from the ready rows (${found[table].rows} rows, wanted ${wanted[table].rows})`);
 }
 
-// Every contestant once, in an order of chance, each into an empty target. Returns {name: seconds}.
+// One run into an empty target, on the clock and in CPU seconds of the target's server.
+async function measure(target, runOne) {
+  await emptyTarget(target);
+  const before = await readServerSeconds(target);
+  const {seconds} = await runOne();
+  return {seconds, cpu_seconds: await readServerSeconds(target) - before};
+}
+
+// Every contestant once, in an order of chance. Returns {name: {seconds, cpu_seconds}}.
 async function runRound(names, runOne) {
-  const seconds = {};
-  for (const name of shuffle(names)) seconds[name] = await runOne(name);
-  return Object.fromEntries(names.map((name) => [name, seconds[name]]));
+  const measured = {};
+  for (const name of shuffle(names)) measured[name] = await runOne(name);
+  return Object.fromEntries(names.map((name) => [name, measured[name]]));
 }
 
 async function runRounds(count, names, runOne) {
   const rounds = [];
   for (let round = 1; round <= count; ++round) {
     rounds.push(await runRound(names, runOne));
-    const times = names.map((name) => `${name} ${rounds.at(-1)[name].toFixed(1)} s`);
+    const times = names.map((name) => `${name} ${rounds.at(-1)[name].seconds.toFixed(1)} s`);
     console.log(`  round ${round} of ${count}: ${times.join(', ')}`);
   }
   return rounds;
@@ -36,22 +44,20 @@ async function runRounds(count, names, runOne) {
 
 async function measureContestants(databases, names, wanted) {
   return runRounds(options.runs, names, async (name) => {
-    await emptyTarget(databases.target);
-    const {seconds} = await contestants[name](databases);
+    const measured = await measure(databases.target, () => contestants[name](databases));
     const differences = compareDigests(name, wanted, await readDigests(databases.target));
     if (differences.length > 0) throw new Error(differences.join('\n'));
-    return seconds;
+    return measured;
   });
 }
 
 async function measureIds(databases, wanted) {
   return runRounds(options.id_runs, Object.keys(idVariants), async (version) => {
-    await emptyTarget(databases.target);
-    const {seconds} = await runRehome(databases, writeVariant(version), 1);
+    const measured = await measure(databases.target, () => runRehome(databases, writeVariant(version), 1));
     const found = await readDigests(databases.target);
     const differing = tables.filter((table) => found[table].rows !== wanted[table].rows);
     if (differing.length > 0) throw new Error(`ids ${version}: other numbers of rows in ${differing.join(', ')}`);
-    return seconds;
+    return measured;
   });
 }
 
@@ -62,7 +68,7 @@ function makeBounds(rounds, results) {
     {what: 'rehome_2_workers / bare_pipe', value: ratio('rehome_2_workers'), most: 1.05, goal: 0.65},
   ];
   if (ratio('script') !== undefined && ratio('rehome_1_worker') !== undefined) {
-    const value = median(rounds.map((round) => round.rehome_1_worker / round.script));
+    const value = median(rounds.map((round) => round.rehome_1_worker.seconds / round.script.seconds));
     bounds.push({what: 'rehome_1_worker / script', value, most: 0.5});
   }
   return bounds.filter(({value}) => value !== undefined);
@@ -74,6 +80,7 @@ const ratioColumns = (base) => ({
   min: (row) => row.ratio_min.toFixed(2),
   max: (row) => row.ratio_max.toFixed(2),
   seconds: (row) => row.seconds_median.toFixed(1),
+  'target CPU': (row) => row.cpu_ratio_median.toFixed(2),
 });
 
 async function prepare(databases) {

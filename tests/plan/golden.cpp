@@ -88,7 +88,9 @@ Described parse_described(const std::string& text) {
 }
 
 base::Result<mapping::Mapping> load_mapping(const std::string& text) {
-  return mapping::load("rehome.yaml", text, [](const std::string&) { return std::nullopt; });
+  return mapping::load("rehome.yaml", text, [](const std::string&) {
+    return std::optional<std::string>("service=test");
+  });
 }
 
 Outcome compile_case(const std::string& text, const catalog::Catalog& source,

@@ -40,7 +40,7 @@ class Live {
   // The plan's one entity of that name; fails the test when there is none.
   Entity entity(std::string_view name) const {
     const Outcome outcome = compile();
-    CHECK(outcome.errors.empty());
+    CHECK(outcome.errors == "");
     REQUIRE(outcome.plan.has_value());
     const Entity* found = outcome.plan->find_entity(name);
     REQUIRE(found != nullptr);

@@ -2,6 +2,7 @@
 
 #if REHOME_FAILPOINTS
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <mutex>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 namespace rehome::work {
 
@@ -57,6 +59,7 @@ bool failpoint(std::string_view name) {
   if (action == "kill") std::raise(SIGKILL);
   if (action == "stop") std::raise(SIGSTOP);
   if (action == "tell") std::fprintf(stderr, "failpoint %.*s\n", static_cast<int>(name.size()), name.data());
+  if (action.starts_with("sleep")) std::this_thread::sleep_for(std::chrono::seconds(std::stol(action.substr(5))));
   if (action == "error") throw std::runtime_error("failpoint " + std::string(name));
   return action == "do";
 }

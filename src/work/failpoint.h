@@ -1,7 +1,8 @@
 // Named places where a test can make the program fail. Compiled into the test presets only; in release they are nothing.
 //
-// REHOME_FAILPOINTS="name=action[@hit][,…]": action is `kill` (SIGKILL), `stop` (SIGSTOP), `error` (an exception), `tell` (a line on
-// stderr) or `do` (the code at the failpoint decides); hit counts from 1, and without it every hit acts. Any thread.
+// REHOME_FAILPOINTS="name=action[@hit][,…]": action is `kill` (SIGKILL), `stop` (SIGSTOP), `sleep<seconds>` (this thread only),
+// `error` (an exception), `tell` (a line on stderr) or `do` (the code at the failpoint decides); hit counts from 1, and without it
+// every hit acts. Any thread.
 #pragma once
 
 #include <string_view>

@@ -30,27 +30,33 @@ const std::vector<QuestionSet>& Compiler::questions() const { return draft_->que
 
 namespace {
 
+std::vector<const mapping::Expression*> expressions_of(const DraftEntity& drafted) {
+  const mapping::Entity& entity = *drafted.entity;
+  std::vector<const mapping::Expression*> all;
+  for (const auto& each : entity.joins) {
+    all.push_back(&each.on);
+    if (each.pick_order) all.push_back(&*each.pick_order);
+  }
+  for (const auto& each : entity.key) all.push_back(&each.source);
+  for (const auto& each : entity.exclude) all.push_back(&each.when);
+  for (const auto& each : entity.refuse) all.push_back(&each.when);
+  for (const auto& column : entity.columns) {
+    const auto own = column.construct->expressions();
+    all.insert(all.end(), own.begin(), own.end());
+  }
+  return all;
+}
+
 // Every table that expressions read, driving and joined ones and those of subqueries.
 std::vector<sql::QualifiedName> source_tables(const Draft& draft) {
   std::set<sql::QualifiedName> tables;
-  const auto add = [&](const mapping::Expression& expression) {
-    for (const auto& each : expression.parsed.tables) {
-      const std::string& schema = each.schema.empty() ? draft.source.schema : each.schema;
-      tables.insert({schema, each.name});
-    }
-  };
   for (const DraftEntity& entity : draft.entities) {
     tables.insert(entity.source->name);
-    for (const DraftJoin& each : entity.joins) {
-      tables.insert(each.table->name);
-      add(each.join->on);
-      if (each.join->pick_order) add(*each.join->pick_order);
-    }
-    for (const auto& each : entity.entity->key) add(each.source);
-    for (const auto& each : entity.entity->exclude) add(each.when);
-    for (const auto& each : entity.entity->refuse) add(each.when);
-    for (const auto& column : entity.entity->columns) {
-      for (const mapping::Expression* each : column.construct->expressions()) add(*each);
+    for (const DraftJoin& each : entity.joins) tables.insert(each.table->name);
+    for (const mapping::Expression* expression : expressions_of(entity)) {
+      for (const auto& each : expression->parsed.tables) {
+        tables.insert({each.schema.empty() ? draft.source.schema : each.schema, each.name});
+      }
     }
   }
   return {tables.begin(), tables.end()};

@@ -111,16 +111,17 @@ void check_golden(const std::filesystem::path& folder, const Outcome& outcome) {
   const std::string json = outcome.plan ? write_json(*outcome.plan) : "";
   const std::pair<const char*, const std::string&> files[] = {
       {"plan.sql", sql}, {"plan.json", json}, {"errors.txt", outcome.errors}};
+  if (is_blessing()) std::filesystem::create_directory(folder / "expected");
   for (const auto& [name, text] : files) {
     CAPTURE(name);
     if (is_blessing()) {
       if (text.empty()) {
-        std::filesystem::remove(folder / name);
+        std::filesystem::remove(folder / "expected" / name);
       } else {
-        write_file(folder / name, text);
+        write_file(folder / "expected" / name, text);
       }
     }
-    CHECK(text == read_file(folder / name));
+    CHECK(text == read_file(folder / "expected" / name));
   }
 }
 

@@ -2,7 +2,7 @@
 //
 //   rehome.yaml, source.sql, target.sql          written by hand
 //   source.json, target.json, types.json         what two real servers say of them
-//   plan.sql and plan.json, or errors.txt        what must come of it
+//   expected/: plan.sql, plan.json, errors.txt    what must come of it: a plan, or errors
 //
 // REHOME_BLESS=1 plan_pgtest rewrites all that is not written by hand; REHOME_BLESS=1 plan_test the
 // last line only.
@@ -42,7 +42,7 @@ base::Result<mapping::Mapping> load_mapping(const std::string& text);
 Outcome compile_case(const std::string& text, const catalog::Catalog& source,
                      const catalog::Catalog& target, const Described& described);
 
-// Compares with plan.sql and plan.json, or errors.txt, of the folder, or rewrites them.
+// Compares with what the folder expects, or rewrites it.
 void check_golden(const std::filesystem::path& folder, const Outcome& outcome);
 
 }  // namespace rehome::plan

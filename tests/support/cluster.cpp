@@ -121,9 +121,9 @@ std::string make_url(std::string_view database, std::string_view user) {
          "?host=" + cluster_socket_directory() + "&port=5432";
 }
 
-Database::Database(std::string_view prefix) : name_(make_name(prefix)) {
+Database::Database(std::string_view prefix, const std::string& options) : name_(make_name(prefix)) {
   const Connection server = connect_to(make_url("postgres"));
-  execute(server.get(), "CREATE DATABASE \"" + name_ + "\"");
+  execute(server.get(), "CREATE DATABASE \"" + name_ + "\" " + options);
   connection_.reset(connect_to(url()).release());
 }
 

@@ -29,7 +29,8 @@ std::string make_url(std::string_view database, std::string_view user = "postgre
 class Database {
  public:
   // `prefix` begins the name, so that two databases of one test can be told apart in logs.
-  explicit Database(std::string_view prefix = "test");
+  // `options`: of CREATE DATABASE.
+  explicit Database(std::string_view prefix = "test", const std::string& options = "");
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -1,0 +1,1 @@
+SELECT id FROM items UNION ALL SELECT id FROM notes;

@@ -151,7 +151,8 @@ class EntityBuilder {
           {column.name, {}, drafted.derivation.ref->missing, false, drafted.position});
     } else if (!drafted.derivation.value.empty()) {
       build_value(drafted, column);
-      field = entity_.field_count++;
+      field = find_field(column);
+      if (field == k_no_field) field = entity_.field_count++;
     } else {
       column.wire_type = drafted.target->type;
       entity_.sequence = drafted.target->sequence;
@@ -165,6 +166,16 @@ class EntityBuilder {
     }
     entity_.columns.push_back(std::move(column));
     entity_.fields.push_back(field);
+  }
+
+  // The same value is computed and sent once, however many columns take it.
+  std::size_t find_field(const Column& column) const {
+    for (std::size_t index = 0; index < entity_.columns.size(); ++index) {
+      const Column& other = entity_.columns[index];
+      const bool same = other.value.text() == column.value.text() && other.wire_type == column.wire_type;
+      if (same && entity_.fields[index] != k_no_field) return entity_.fields[index];
+    }
+    return k_no_field;
   }
 
   void build_uuid(const DraftColumn& drafted, Column& column) {

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/ensure.h"
 #include "plan/statements.h"
 
@@ -41,6 +43,30 @@ sql::Fragment decision(const Entity& entity) {
   return cases + "\n    ELSE 0 END::int4";
 }
 
+// What the user refuses by a rule need not be computable: a cast, say, of what is no number. The
+// decision then stands beside the row, computed once, and the values ask it.
+bool is_guarded(const Entity& entity) {
+  return std::any_of(entity.holds.begin(), entity.holds.end(),
+                     [](const Hold& each) { return each.reason.starts_with("refuse:"); });
+}
+
+sql::Fragment decided(const Entity& entity) {
+  return is_guarded(entity) ? sql::Fragment("rehome_decided.decision_of_row") : decision(entity);
+}
+
+sql::Fragment guarded(const Entity& entity, const sql::Fragment& value) {
+  if (!is_guarded(entity)) return value;
+  return sql::Fragment("CASE WHEN rehome_decided.decision_of_row = 0 THEN ") + value + " END";
+}
+
+// As `taken`, for statements that use `decided` and `guarded`.
+sql::Fragment taken_and_decided(const Entity& entity, const KeySet& keys) {
+  if (!is_guarded(entity)) return taken(entity, keys);
+  return sql::Fragment("\nFROM ") + entity.from + "\nCROSS JOIN LATERAL (SELECT " +
+         decision(entity) + " AS decision_of_row OFFSET 0) AS rehome_decided\nWHERE " +
+         key_condition(key_values(entity), entity.key, keys) + not_excluded(entity);
+}
+
 std::string source_hash(const Entity& entity) {
   std::vector<std::string> values;
   for (const Input& each : entity.inputs) values.push_back(each.text);
@@ -53,15 +79,15 @@ std::vector<sql::Fragment> derived_fields(const Entity& entity) {
   std::size_t next = 0;
   for (const KeyColumn& each : entity.key) fields[next++] = each.value;
   fields[next++] = sql::Fragment(source_hash(entity));
-  fields[next++] = decision(entity);
-  if (entity.time_field) fields[*entity.time_field] = entity.time;
+  fields[next++] = decided(entity);
+  if (entity.time_field) fields[*entity.time_field] = guarded(entity, entity.time);
   for (std::size_t column = 0; column < entity.columns.size(); ++column) {
     if (entity.fields[column] != k_no_field)
-      fields[entity.fields[column]] = entity.columns[column].value;
+      fields[entity.fields[column]] = guarded(entity, entity.columns[column].value);
   }
   const std::size_t first_ref = entity.field_count - entity.ref_keys.size();
   for (std::size_t ref = 0; ref < entity.ref_keys.size(); ++ref)
-    fields[first_ref + ref] = entity.ref_keys[ref];
+    fields[first_ref + ref] = guarded(entity, entity.ref_keys[ref]);
   for (const sql::Fragment& each : fields)
     base::ensure(!each.empty(), "a field of a derived row has no value");
   return fields;
@@ -80,7 +106,8 @@ std::string without(const Entity& entity, const std::vector<KeyText>& except) {
 sql::Fragment derive_statement(const Entity& entity, const KeySet& keys,
                                const std::vector<KeyText>& except) {
   return sql::Fragment("SELECT ") + sql::join(derived_fields(entity), ",\n  ") +
-         taken(entity, keys) + without(entity, except) + key_order(key_values(entity), entity.key);
+         taken_and_decided(entity, keys) + without(entity, except) +
+         key_order(key_values(entity), entity.key);
 }
 
 sql::Fragment copy_out(const sql::Fragment& statement) {
@@ -162,7 +189,7 @@ std::string losers_statement(const Entity& entity, const UniqueCheck& check) {
   const bool joined = !check.nulls_not_distinct;
   for (std::size_t index = 0; index < check.values.size(); ++index) {
     const std::string name = fmt::format("v{}", index + 1);
-    selected.push_back(check.values[index].text() + " AS " + name);
+    selected.push_back(guarded(entity, check.values[index]).text() + " AS " + name);
     values.push_back("taken." + name);
     if (joined) present.push_back(" AND " + name + " IS NOT NULL");
     same.push_back(fmt::format("taken.{0} = shared.{0}", name));
@@ -175,7 +202,7 @@ std::string losers_statement(const Entity& entity, const UniqueCheck& check) {
       "taken AS (SELECT * FROM candidate WHERE decision = 0{}){}\n"
       "SELECT {}\nFROM (SELECT {}, row_number() OVER (PARTITION BY {}{}) AS n\n"
       "  FROM taken{}) AS taken\nWHERE n > 1",
-      sql::join(selected, ", "), decision(entity).text(), taken(entity, {}).text(),
+      sql::join(selected, ", "), decided(entity).text(), taken_and_decided(entity, {}).text(),
       sql::join(present, ""), joined ? shared : "", sql::join(keys, ", "), sql::join(keys, ", "),
       sql::join(values, ", "), key_order(keys, entity.key),
       joined ? " JOIN shared ON " + sql::join(same, " AND ") : "");
@@ -184,7 +211,7 @@ std::string losers_statement(const Entity& entity, const UniqueCheck& check) {
 std::string probe_source_statement(const Entity& entity, const KeySet& keys) {
   const std::vector<sql::Fragment> fields = derived_fields(entity);
   return fmt::format("SELECT count(d) FROM (SELECT ROW({}) AS d{} OFFSET 0) AS derived",
-                     sql::join(fields, ", ").text(), taken(entity, keys).text());
+                     sql::join(fields, ", ").text(), taken_and_decided(entity, keys).text());
 }
 
 std::string existing_keys_statement(const Entity& entity, const KeySet& keys) {

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "plan/live.h"
 
 namespace rehome::plan {
@@ -92,6 +94,23 @@ TEST_CASE("of rows that share a unique value the lowest key wins, as the target 
   CHECK(find_losers("parent_id") == Rows{{"3"}, {"9"}});
   CHECK(find_losers("legacy_id") == Rows{{"no check"}});
   CHECK(entity.unique_checks.size() == 5);
+}
+
+TEST_CASE("what a rule refuses need not be computable, nor what is excluded") {
+  Live live(
+      "version: 1\nname: test\nsource: {url: service=a}\ntarget: {url: service=b}\nentities:\n"
+      "  things:\n    from: thing t\n    to: things\n    key: t.id\n"
+      "    exclude: {empty: t.x = ''}\n    refuse: {no_number: \"t.x !~ '^[0-9]+$'\"}\n"
+      "    columns: {number: t.x::int, small: t.x::bigint}\n",
+      "CREATE TABLE thing (id int PRIMARY KEY, x text);"
+      "INSERT INTO thing VALUES (1, '7'), (2, 'seven'), (3, ''), (4, '99999'), (5, NULL), (6, '7')",
+      "CREATE TABLE things (id uuid PRIMARY KEY, number int UNIQUE, small smallint)");
+  const Entity entity = live.entity("things");
+  CHECK(read_decisions(live, entity) ==
+        Rows{{"1", ""}, {"2", "refuse:no_number"}, {"4", "loss"}, {"5", ""}, {"6", ""}});
+  CHECK(live.source_database().rows(losers_statement(entity, entity.unique_checks.at(0))) ==
+        Rows{{"6"}});
+  CHECK(live.source_database().value(probe_source_statement(entity, {})) == "5");
 }
 
 // Staged rows of `nodes`, marked by the probes; the rest inserted.

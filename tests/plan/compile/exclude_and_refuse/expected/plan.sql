@@ -37,13 +37,14 @@ WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 AND NOT ((t.dele
 --   decision -2: refused by too_old, rehome.yaml:17
 COPY (SELECT (t.id)::int4,
   hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.made, t.name))), '-8681222228870633479'::bigint),
-  CASE
+  rehome_decided.decision_of_row,
+  CASE WHEN rehome_decided.decision_of_row = 0 THEN ((t.name))::text END
+FROM public.thing AS t
+CROSS JOIN LATERAL (SELECT CASE
     WHEN (t.name is null) IS TRUE THEN -1
     WHEN (t.made < '1990-01-01'   -- a comment of SQL
 ) IS TRUE THEN -2
-    ELSE 0 END::int4,
-  ((t.name))::text
-FROM public.thing AS t
+    ELSE 0 END::int4 AS decision_of_row OFFSET 0) AS rehome_decided
 WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 AND NOT ((t.deleted) IS TRUE) AND NOT ((t.state = 'draft' or t.state is null) IS TRUE) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
 
 -- source: lists the keys of a batch
@@ -54,22 +55,24 @@ WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 AND NOT ((t.dele
 -- source: derives some rows, without one that failed
 COPY (SELECT (t.id)::int4,
   hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.made, t.name))), '-8681222228870633479'::bigint),
-  CASE
+  rehome_decided.decision_of_row,
+  CASE WHEN rehome_decided.decision_of_row = 0 THEN ((t.name))::text END
+FROM public.thing AS t
+CROSS JOIN LATERAL (SELECT CASE
     WHEN (t.name is null) IS TRUE THEN -1
     WHEN (t.made < '1990-01-01'   -- a comment of SQL
 ) IS TRUE THEN -2
-    ELSE 0 END::int4,
-  ((t.name))::text
-FROM public.thing AS t
+    ELSE 0 END::int4 AS decision_of_row OFFSET 0) AS rehome_decided
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.deleted) IS TRUE) AND NOT ((t.state = 'draft' or t.state is null) IS TRUE) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
 
 -- source: tries whether some rows can be derived
-SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.made, t.name))), '-8681222228870633479'::bigint), CASE
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.made, t.name))), '-8681222228870633479'::bigint), rehome_decided.decision_of_row, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((t.name))::text END) AS d
+FROM public.thing AS t
+CROSS JOIN LATERAL (SELECT CASE
     WHEN (t.name is null) IS TRUE THEN -1
     WHEN (t.made < '1990-01-01'   -- a comment of SQL
 ) IS TRUE THEN -2
-    ELSE 0 END::int4, ((t.name))::text) AS d
-FROM public.thing AS t
+    ELSE 0 END::int4 AS decision_of_row OFFSET 0) AS rehome_decided
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.deleted) IS TRUE) AND NOT ((t.state = 'draft' or t.state is null) IS TRUE) OFFSET 0) AS derived;
 
 -- source: looks which keys are there, excluded ones too

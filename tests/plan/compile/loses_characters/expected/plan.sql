@@ -45,12 +45,12 @@ WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORM
 -- source: derives a batch
 --   field 4: short, rehome.yaml:13
 --   field 5: fits, rehome.yaml:14
---   field 6: fixed, rehome.yaml:15
---   field 7: padded, rehome.yaml:16
---   field 8: letter, rehome.yaml:17
---   field 9: sign, rehome.yaml:18
---   field 10: word, rehome.yaml:19
---   field 11: number, rehome.yaml:20
+--   field 5: fixed, rehome.yaml:15
+--   field 6: padded, rehome.yaml:16
+--   field 7: letter, rehome.yaml:17
+--   field 8: sign, rehome.yaml:18
+--   field 4: word, rehome.yaml:19
+--   field 9: number, rehome.yaml:20
 --   decision -1: short is longer than 10 characters, rehome.yaml:13
 --   decision -2: letter is longer than one byte, rehome.yaml:17
 --   decision -3: number is longer than 4 characters, rehome.yaml:20
@@ -63,11 +63,9 @@ COPY (SELECT (t.id)::int4,
     ELSE 0 END::int4,
   ((t.name))::text,
   ((t.code))::text,
-  ((t.code))::text,
   ((t.padded))::text,
   (((t.name))::text)::"char",
   ((t.sign))::"char",
-  ((t.name))::text,
   ((t.id))::text
 FROM public.thing AS t
 WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
@@ -87,11 +85,9 @@ COPY (SELECT (t.id)::int4,
     ELSE 0 END::int4,
   ((t.name))::text,
   ((t.code))::text,
-  ((t.code))::text,
   ((t.padded))::text,
   (((t.name))::text)::"char",
   ((t.sign))::"char",
-  ((t.name))::text,
   ((t.id))::text
 FROM public.thing AS t
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
@@ -101,7 +97,7 @@ SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_s
     WHEN char_length(((t.name))::text) > 10 THEN -1
     WHEN ((((t.name))::text)::"char")::text IS DISTINCT FROM ((t.name))::text THEN -2
     WHEN char_length(((t.id))::text) > 4 THEN -3
-    ELSE 0 END::int4, ((t.name))::text, ((t.code))::text, ((t.code))::text, ((t.padded))::text, (((t.name))::text)::"char", ((t.sign))::"char", ((t.name))::text, ((t.id))::text) AS d
+    ELSE 0 END::int4, ((t.name))::text, ((t.code))::text, ((t.padded))::text, (((t.name))::text)::"char", ((t.sign))::"char", ((t.id))::text) AS d
 FROM public.thing AS t
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
 

@@ -29,17 +29,17 @@ WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORM
 -- source: derives a batch
 --   field 4: rate, rehome.yaml:12
 --   field 5: same, rehome.yaml:12
---   field 6: wide, rehome.yaml:12
---   field 7: exact, rehome.yaml:12
---   field 8: small, rehome.yaml:12
---   field 9: whole, rehome.yaml:12
---   field 10: counted, rehome.yaml:12
---   field 11: single, rehome.yaml:13
---   field 12: double, rehome.yaml:13
---   field 13: digits, rehome.yaml:13
---   field 14: parsed, rehome.yaml:13
---   field 15: flag, rehome.yaml:13
---   field 16: sum, rehome.yaml:13
+--   field 5: wide, rehome.yaml:12
+--   field 6: exact, rehome.yaml:12
+--   field 7: small, rehome.yaml:12
+--   field 8: whole, rehome.yaml:12
+--   field 9: counted, rehome.yaml:12
+--   field 10: single, rehome.yaml:13
+--   field 11: double, rehome.yaml:13
+--   field 12: digits, rehome.yaml:13
+--   field 13: parsed, rehome.yaml:13
+--   field 14: flag, rehome.yaml:13
+--   field 15: sum, rehome.yaml:13
 --   decision -1: rate has more than 4 decimals, rehome.yaml:12
 --   decision -2: rate does not fit numeric(5,4), rehome.yaml:12
 --   decision -3: exact has more than 3 decimals, rehome.yaml:12
@@ -67,7 +67,6 @@ COPY (SELECT (t.id)::int4,
     WHEN abs(round(((t.small))::numeric, 0)) >= 1e3 AND ((t.small))::numeric <> 'NaN' THEN -11
     ELSE 0 END::int4,
   ((t.ratio))::numeric,
-  ((t.price))::numeric,
   ((t.price))::numeric,
   (((t.factor))::text)::numeric,
   CASE WHEN (((t.big))::int8 NOT BETWEEN -2147483648 AND 2147483647) IS NOT TRUE THEN ((t.big))::int4 END,
@@ -105,7 +104,6 @@ COPY (SELECT (t.id)::int4,
     ELSE 0 END::int4,
   ((t.ratio))::numeric,
   ((t.price))::numeric,
-  ((t.price))::numeric,
   (((t.factor))::text)::numeric,
   CASE WHEN (((t.big))::int8 NOT BETWEEN -2147483648 AND 2147483647) IS NOT TRUE THEN ((t.big))::int4 END,
   CASE WHEN (((t.price))::numeric NOT BETWEEN -9223372036854775808 AND 9223372036854775807 OR ((t.price))::numeric <> trunc(((t.price))::numeric)) IS NOT TRUE THEN ((t.price))::int8 END,
@@ -132,7 +130,7 @@ SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_s
     WHEN ((((t.big))::float8)::text)::numeric IS DISTINCT FROM ((t.big))::numeric THEN -9
     WHEN ((((t.price))::float8)::text)::numeric IS DISTINCT FROM ((t.price))::numeric THEN -10
     WHEN abs(round(((t.small))::numeric, 0)) >= 1e3 AND ((t.small))::numeric <> 'NaN' THEN -11
-    ELSE 0 END::int4, ((t.ratio))::numeric, ((t.price))::numeric, ((t.price))::numeric, (((t.factor))::text)::numeric, CASE WHEN (((t.big))::int8 NOT BETWEEN -2147483648 AND 2147483647) IS NOT TRUE THEN ((t.big))::int4 END, CASE WHEN (((t.price))::numeric NOT BETWEEN -9223372036854775808 AND 9223372036854775807 OR ((t.price))::numeric <> trunc(((t.price))::numeric)) IS NOT TRUE THEN ((t.price))::int8 END, CASE WHEN (NOT (((t.factor))::float8 >= -32768 AND ((t.factor))::float8 < 32767::float8 + 1) OR ((t.factor))::float8 <> trunc(((t.factor))::float8)) IS NOT TRUE THEN ((t.factor))::int2 END, ((t.factor))::float4, ((t.big))::float8, ((t.price))::float8, (((t.words))::text)::int4, ((t.flag))::boolean, ((t.small))::numeric) AS d
+    ELSE 0 END::int4, ((t.ratio))::numeric, ((t.price))::numeric, (((t.factor))::text)::numeric, CASE WHEN (((t.big))::int8 NOT BETWEEN -2147483648 AND 2147483647) IS NOT TRUE THEN ((t.big))::int4 END, CASE WHEN (((t.price))::numeric NOT BETWEEN -9223372036854775808 AND 9223372036854775807 OR ((t.price))::numeric <> trunc(((t.price))::numeric)) IS NOT TRUE THEN ((t.price))::int8 END, CASE WHEN (NOT (((t.factor))::float8 >= -32768 AND ((t.factor))::float8 < 32767::float8 + 1) OR ((t.factor))::float8 <> trunc(((t.factor))::float8)) IS NOT TRUE THEN ((t.factor))::int2 END, ((t.factor))::float4, ((t.big))::float8, ((t.price))::float8, (((t.words))::text)::int4, ((t.flag))::boolean, ((t.small))::numeric) AS d
 FROM public.thing AS t
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
 

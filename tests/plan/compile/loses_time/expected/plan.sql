@@ -29,14 +29,14 @@ WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORM
 -- source: derives a batch
 --   field 4: second, rehome.yaml:13
 --   field 5: naive, rehome.yaml:13
---   field 6: naive_second, rehome.yaml:13
---   field 7: kept, rehome.yaml:13
---   field 8: day, rehome.yaml:13
---   field 9: start, rehome.yaml:13
---   field 10: milli, rehome.yaml:14
---   field 11: length, rehome.yaml:14
---   field 12: years, rehome.yaml:14
---   field 13: hour, rehome.yaml:14
+--   field 5: naive_second, rehome.yaml:13
+--   field 6: kept, rehome.yaml:13
+--   field 7: day, rehome.yaml:13
+--   field 8: start, rehome.yaml:13
+--   field 9: milli, rehome.yaml:14
+--   field 10: length, rehome.yaml:14
+--   field 10: years, rehome.yaml:14
+--   field 11: hour, rehome.yaml:14
 --   decision -1: second keeps fewer digits of a second, rehome.yaml:13
 --   decision -2: naive falls into the hour a clock change skips, rehome.yaml:13
 --   decision -3: naive falls into the hour a clock change repeats, rehome.yaml:13
@@ -63,12 +63,10 @@ COPY (SELECT (t.id)::int4,
     ELSE 0 END::int4,
   ((t.moment))::timestamptz,
   (((t.naive)) AT TIME ZONE 'America/Los_Angeles'),
-  (((t.naive)) AT TIME ZONE 'America/Los_Angeles'),
   ((t.naive))::timestamp,
   ((t.naive))::date,
   ((t.day))::timestamp,
   ((t.milli))::timestamptz,
-  ((t.length))::interval,
   ((t.length))::interval,
   ((t.hour))::time
 FROM public.thing AS t
@@ -96,12 +94,10 @@ COPY (SELECT (t.id)::int4,
     ELSE 0 END::int4,
   ((t.moment))::timestamptz,
   (((t.naive)) AT TIME ZONE 'America/Los_Angeles'),
-  (((t.naive)) AT TIME ZONE 'America/Los_Angeles'),
   ((t.naive))::timestamp,
   ((t.naive))::date,
   ((t.day))::timestamp,
   ((t.milli))::timestamptz,
-  ((t.length))::interval,
   ((t.length))::interval,
   ((t.hour))::time
 FROM public.thing AS t
@@ -119,7 +115,7 @@ SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_s
     WHEN ((t.length))::interval IS DISTINCT FROM (((t.length))::interval)::interval(0) THEN -8
     WHEN ((t.length))::interval IS DISTINCT FROM (((t.length))::interval)::interval year to month THEN -9
     WHEN ((t.hour))::time IS DISTINCT FROM (((t.hour))::time)::time(0) THEN -10
-    ELSE 0 END::int4, ((t.moment))::timestamptz, (((t.naive)) AT TIME ZONE 'America/Los_Angeles'), (((t.naive)) AT TIME ZONE 'America/Los_Angeles'), ((t.naive))::timestamp, ((t.naive))::date, ((t.day))::timestamp, ((t.milli))::timestamptz, ((t.length))::interval, ((t.length))::interval, ((t.hour))::time) AS d
+    ELSE 0 END::int4, ((t.moment))::timestamptz, (((t.naive)) AT TIME ZONE 'America/Los_Angeles'), ((t.naive))::timestamp, ((t.naive))::date, ((t.day))::timestamp, ((t.milli))::timestamptz, ((t.length))::interval, ((t.hour))::time) AS d
 FROM public.thing AS t
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
 

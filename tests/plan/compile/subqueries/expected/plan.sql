@@ -33,14 +33,15 @@ WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORM
 --   decision -1: refused by lonely, rehome.yaml:12
 COPY (SELECT (t.id)::int4,
   hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint),
-  CASE
-    WHEN (not exists (select 1 from part p where p.thing_id = t.id)) IS TRUE THEN -1
-    ELSE 0 END::int4,
-  (((select count(*) from part p where p.thing_id = t.id)))::int8,
-  ((t.name in (select p.name from part p)))::boolean,
-  ((coalesce(t.name,
-         (select max(p.name) from part p where p.thing_id = t.id))))::text
+  rehome_decided.decision_of_row,
+  CASE WHEN rehome_decided.decision_of_row = 0 THEN (((select count(*) from part p where p.thing_id = t.id)))::int8 END,
+  CASE WHEN rehome_decided.decision_of_row = 0 THEN ((t.name in (select p.name from part p)))::boolean END,
+  CASE WHEN rehome_decided.decision_of_row = 0 THEN ((coalesce(t.name,
+         (select max(p.name) from part p where p.thing_id = t.id))))::text END
 FROM public.thing AS t
+CROSS JOIN LATERAL (SELECT CASE
+    WHEN (not exists (select 1 from part p where p.thing_id = t.id)) IS TRUE THEN -1
+    ELSE 0 END::int4 AS decision_of_row OFFSET 0) AS rehome_decided
 WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
 
 -- source: lists the keys of a batch
@@ -51,22 +52,24 @@ WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id):
 -- source: derives some rows, without one that failed
 COPY (SELECT (t.id)::int4,
   hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint),
-  CASE
-    WHEN (not exists (select 1 from part p where p.thing_id = t.id)) IS TRUE THEN -1
-    ELSE 0 END::int4,
-  (((select count(*) from part p where p.thing_id = t.id)))::int8,
-  ((t.name in (select p.name from part p)))::boolean,
-  ((coalesce(t.name,
-         (select max(p.name) from part p where p.thing_id = t.id))))::text
+  rehome_decided.decision_of_row,
+  CASE WHEN rehome_decided.decision_of_row = 0 THEN (((select count(*) from part p where p.thing_id = t.id)))::int8 END,
+  CASE WHEN rehome_decided.decision_of_row = 0 THEN ((t.name in (select p.name from part p)))::boolean END,
+  CASE WHEN rehome_decided.decision_of_row = 0 THEN ((coalesce(t.name,
+         (select max(p.name) from part p where p.thing_id = t.id))))::text END
 FROM public.thing AS t
+CROSS JOIN LATERAL (SELECT CASE
+    WHEN (not exists (select 1 from part p where p.thing_id = t.id)) IS TRUE THEN -1
+    ELSE 0 END::int4 AS decision_of_row OFFSET 0) AS rehome_decided
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
 
 -- source: tries whether some rows can be derived
-SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint), CASE
-    WHEN (not exists (select 1 from part p where p.thing_id = t.id)) IS TRUE THEN -1
-    ELSE 0 END::int4, (((select count(*) from part p where p.thing_id = t.id)))::int8, ((t.name in (select p.name from part p)))::boolean, ((coalesce(t.name,
-         (select max(p.name) from part p where p.thing_id = t.id))))::text) AS d
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint), rehome_decided.decision_of_row, CASE WHEN rehome_decided.decision_of_row = 0 THEN (((select count(*) from part p where p.thing_id = t.id)))::int8 END, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((t.name in (select p.name from part p)))::boolean END, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((coalesce(t.name,
+         (select max(p.name) from part p where p.thing_id = t.id))))::text END) AS d
 FROM public.thing AS t
+CROSS JOIN LATERAL (SELECT CASE
+    WHEN (not exists (select 1 from part p where p.thing_id = t.id)) IS TRUE THEN -1
+    ELSE 0 END::int4 AS decision_of_row OFFSET 0) AS rehome_decided
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
 
 -- source: looks which keys are there, excluded ones too

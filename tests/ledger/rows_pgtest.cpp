@@ -1,0 +1,283 @@
+// Ledger rows, quarantine and open refs.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "ledger/batch.h"
+#include "ledger/key.h"
+#include "ledger/quarantine.h"
+#include "ledger/rows.h"
+#include "pg/session.h"
+#include "run/lab.h"
+
+namespace rehome::ledger {
+
+namespace {
+
+using Table = std::vector<std::vector<std::string>>;
+
+std::string int4(std::int32_t value) {
+  std::string bytes;
+  pg::append_int32(bytes, value);
+  return bytes;
+}
+
+plan::KeySet listed(std::vector<plan::KeyText> keys) {
+  plan::KeySet set;
+  set.listed = true;
+  set.keys = std::move(keys);
+  return set;
+}
+
+// Composite on both sides.
+class Lines : public tests::Lab {
+ public:
+  Lines()
+      : Lab("CREATE TABLE line (number integer, code text, words text, PRIMARY KEY (number, code))",
+            "CREATE TABLE lines (number integer, code text, words text, PRIMARY KEY (number, "
+            "code))",
+            "  lines:\n    from: line l\n    to: lines\n    key: [l.number, l.code]\n    columns: "
+            "{number: l.number, code: l.code, words: l.words}\n"),
+        control_(connect_target()),
+        run_id_(open_run(*control_)) {}
+  const plan::Entity& lines() const { return entity("lines"); }
+  pg::Connection& control() { return *control_; }
+  int run_id() const { return run_id_; }
+
+  void fill(bool hashed) {
+    RowBuffer buffer(lines(), run_id_);
+    const std::string one = int4(1);
+    const std::string two = int4(2);
+    const std::vector<pg::Field> here = {one, "a \"b\""};
+    const std::vector<pg::Field> held = {two, ""};
+    buffer.add_here(here, here, 100, hashed ? std::optional<std::int64_t>(-5) : std::nullopt);
+    buffer.add_held(held, 23);
+    CHECK(buffer.count() == 2);
+    CHECK(buffer.unhashed().size() == (hashed ? 0 : 1));
+    if (!hashed) buffer.set_row_hash(pack_key(here), -5);
+    buffer.copy_to(*control_);
+    hold_rows(*control_, lines(), run_id_, 1, {held_row({"2", ""}, "map")});
+  }
+
+  static HeldRow held_row(plan::KeyText key, std::string reason) {
+    HeldRow row;
+    row.key = std::move(key);
+    row.reason = std::move(reason);
+    row.message = "a message";
+    return row;
+  }
+
+ private:
+  std::unique_ptr<pg::Connection> control_;
+  int run_id_;
+};
+
+// refs of every kind: two to one parent, to itself, and by type.
+class Family : public tests::Lab {
+ public:
+  Family()
+      : Lab("CREATE TABLE person (id integer PRIMARY KEY, boss integer, friend integer); CREATE "
+            "TABLE office (id integer PRIMARY KEY);"
+            "CREATE TABLE mail (id integer PRIMARY KEY, kind integer, other integer);"
+            "INSERT INTO person SELECT i, i, i FROM generate_series(1, 3) AS i",
+            "CREATE TABLE people (id uuid PRIMARY KEY, legacy_id integer UNIQUE, boss_id uuid "
+            "REFERENCES people, friend_id uuid REFERENCES people);"
+            "CREATE TABLE offices (id uuid PRIMARY KEY, legacy_id integer UNIQUE);"
+            "CREATE TABLE mails (id uuid PRIMARY KEY, legacy_id integer UNIQUE, recipient_id uuid)",
+            "  people:\n    from: person p\n    to: people\n    key: {p.id: legacy_id}\n    "
+            "columns:\n"
+            "      boss_id: {ref: people, key: p.boss, missing: leave_empty}\n      friend_id: "
+            "{ref: people, key: p.friend, missing: leave_empty}\n"
+            "  offices:\n    from: office o\n    to: offices\n    key: {o.id: legacy_id}\n    "
+            "columns: {}\n"
+            "  mails:\n    from: mail m\n    to: mails\n    key: {m.id: legacy_id}\n    columns:\n"
+            "      recipient_id: {ref: {by: m.kind, cases: {1: people, 2: offices}, else: "
+            "quarantine}, key: m.other, missing: leave_empty}\n"),
+        control_(connect_target()),
+        run_id_(open_run(*control_)) {}
+  pg::Connection& control() { return *control_; }
+
+  // Puts a row into the target and the ledger, as the mover does.
+  void place(const std::string& name, int key) {
+    const std::string id = "00000000-0000-0000-" +
+                           std::string(name == "people"    ? "1"
+                                       : name == "offices" ? "2"
+                                                           : "3") +
+                           "000-" + std::string(11, '0') + std::to_string(key);
+    target().run("INSERT INTO " + name + " (id, legacy_id) VALUES ('" + id + "', " +
+                 std::to_string(key) + "); INSERT INTO rehome.ledger_" + name +
+                 " (source_hash, row_hash, target_id, legacy_id, state, inserted_run, written_run) "
+                 "VALUES (1, 1, '" +
+                 id + "', " + std::to_string(key) + ", 'here', 1, 1)");
+  }
+
+  void leave_open(const std::string& name, int key, const std::string& column,
+                  const std::string& parent, int parent_key) {
+    note_open_refs(*control_, entity(name), run_id_, 1,
+                   {{{std::to_string(key)},
+                     column,
+                     parent,
+                     "{\"id\": \"" + std::to_string(parent_key) + "\"}"}});
+  }
+
+  std::int64_t fill(const std::string& name) {
+    std::int64_t filled = 0;
+    for (const plan::Ref& ref : entity(name).refs) {
+      for (const plan::RefTarget& each : ref.targets) {
+        filled += fill_open_refs(*control_, entity(name), ref, entity(each.entity), run_id_);
+      }
+    }
+    return filled;
+  }
+
+ private:
+  std::unique_ptr<pg::Connection> control_;
+  int run_id_;
+};
+
+}  // namespace
+
+TEST_CASE("ledger rows with composite keys are what was added, hashed before or afterwards") {
+  for (const bool hashed : {true, false}) {
+    Lines lab;
+    lab.fill(hashed);
+    CHECK(lab.target().rows("SELECT legacy_number, legacy_code, target_number, target_code, "
+                            "source_hash, row_hash, state, inserted_run, written_run "
+                            "FROM rehome.ledger_lines ORDER BY 1") ==
+          Table{{"1", "a \"b\"", "1", "a \"b\"", "100", "-5", "here", "1", "1"},
+                {"2", "", "NULL", "NULL", "23", "NULL", "held", "NULL", "1"}});
+    const Summary summary = read_summary(lab.control(), lab.lines(), {});
+    CHECK(summary.here == 1);
+    CHECK(summary.held == 1);
+    CHECK(summary.gone == 0);
+    CHECK(summary.hash_sum == "123");
+    const KnownRows known = read_known(lab.control(), lab.lines(), listed({{"2", ""}}));
+    REQUIRE(known.size() == 1);
+    CHECK(unpack_key(lab.lines(), known.begin()->first) == plan::KeyText{"2", ""});
+    CHECK(known.begin()->second.source_hash == 23);
+    CHECK(known.begin()->second.state == State::held);
+  }
+}
+
+TEST_CASE("a hash for a row that was not sent, and a row without hash, are errors and no crash") {
+  Lines lab;
+  RowBuffer buffer(lab.lines(), lab.run_id());
+  const std::string one = int4(1);
+  const std::vector<pg::Field> key = {one, "a"};
+  const std::vector<pg::Field> other = {one, "b"};
+  buffer.add_here(key, key, 1, std::nullopt);
+  CHECK_THROWS_AS(buffer.set_row_hash(pack_key(other), 1), std::runtime_error);
+  CHECK_THROWS_AS(buffer.copy_to(lab.control()), std::runtime_error);
+}
+
+TEST_CASE("quarantine keeps one row per key: the last cause") {
+  Lines lab;
+  HeldRow row = Lines::held_row({"1", "a"}, "map");
+  row.sqlstate = "23514";
+  row.parent_entity = "lines";
+  row.parent_key_json = R"({"number": "7", "code": "x"})";
+  row.image = R"({"words": "\u0007 'quoted' \\ ä"})";
+  row.detail = "not UTF-8: \xff";
+  hold_rows(lab.control(), lab.lines(), 1, 5, {row});
+  CHECK(lab.target().rows("SELECT legacy_key->>'code', reason, sqlstate, parent_key->>'number', "
+                          "image->>'words', detail FROM rehome.quarantine") ==
+        Table{{"a", "map", "23514", "7", "\a 'quoted' \\ ä", "not UTF-8: \xEF\xBF\xBD"}});
+  hold_rows(lab.control(), lab.lines(), 2, 6,
+            {Lines::held_row({"1", "a"}, "loss"), Lines::held_row({"1", "b"}, "loss")});
+  CHECK(lab.target().rows("SELECT legacy_key->>'code', reason, sqlstate, parent_entity, image, "
+                          "run_id, batch_id FROM rehome.quarantine ORDER BY 1") ==
+        Table{{"a", "loss", "NULL", "NULL", "NULL", "2", "6"},
+              {"b", "loss", "NULL", "NULL", "NULL", "2", "6"}});
+}
+
+TEST_CASE("held rows are found by key, and grouped by cause") {
+  Lines lab;
+  hold_rows(lab.control(), lab.lines(), 1, 1,
+            {Lines::held_row({"1", "a"}, "map"), Lines::held_row({"2", "a"}, "map"),
+             Lines::held_row({"3", "a"}, "loss")});
+  const auto groups = read_held_groups(lab.control(), "lines");
+  REQUIRE(groups.size() == 2);
+  CHECK(groups[0].reason == "map");
+  CHECK(groups[0].count == 2);
+  CHECK(read_held(lab.control(), "lines", R"({"number": "3", "code": "a"})")->reason == "loss");
+  CHECK_FALSE(read_held(lab.control(), "lines", "3").has_value());
+}
+
+TEST_CASE("rows that go leave the quarantine, and keep their place while their target row stands") {
+  Lines lab;
+  lab.fill(true);
+  mark_gone(lab.control(), lab.lines(), {}, 2);
+  CHECK(lab.target().rows("SELECT state, target_number, written_run FROM rehome.ledger_lines ORDER "
+                          "BY legacy_number") == Table{{"gone", "1", "2"}, {"gone", "NULL", "2"}});
+  CHECK(lab.target().value("SELECT count(*) FROM rehome.quarantine") == "0");
+  // The held one has no target row: it is as good as unknown.
+  CHECK(read_known(lab.control(), lab.lines(), {}).size() == 1);
+  CHECK(mark_back(lab.control(), lab.lines(), {}, 3) == 1);
+  CHECK(lab.target().rows(
+            "SELECT state, written_run FROM rehome.ledger_lines ORDER BY legacy_number") ==
+        Table{{"here", "3"}, {"gone", "2"}});
+}
+
+TEST_CASE("rows that are derived again are forgotten, but never those that are here") {
+  Lines lab;
+  lab.fill(true);
+  forget_unplaced(lab.control(), lab.lines(), {});
+  CHECK(lab.target().rows("SELECT legacy_number, state FROM rehome.ledger_lines") ==
+        Table{{"1", "here"}});
+  CHECK(lab.target().value("SELECT count(*) FROM rehome.quarantine") == "0");
+}
+
+TEST_CASE("open refs are filled when their parent arrives, each of one row on its own") {
+  Family lab;
+  lab.place("people", 1);
+  lab.leave_open("people", 1, "boss_id", "people", 2);
+  lab.leave_open("people", 1, "friend_id", "people", 3);
+  CHECK(lab.fill("people") == 0);
+  lab.place("people", 2);
+  CHECK(lab.fill("people") == 1);
+  CHECK(lab.target().rows("SELECT column_name FROM rehome.open_ref") == Table{{"friend_id"}});
+  lab.place("people", 3);
+  CHECK(lab.fill("people") == 1);
+  CHECK(lab.target().value("SELECT count(*) FROM rehome.open_ref") == "0");
+  CHECK(lab.target().rows("SELECT right(boss_id::text, 1), right(friend_id::text, 1) FROM people "
+                          "WHERE legacy_id = 1") == Table{{"2", "3"}});
+  CHECK(
+      lab.target().value("SELECT row_hash = hash_record_extended(ROW(record_send(ROW(t.legacy_id, "
+                         "t.boss_id, t.friend_id))), 0) "
+                         "FROM rehome.ledger_people AS l JOIN people AS t ON t.id = l.target_id "
+                         "WHERE l.legacy_id = 1") == "t");
+}
+
+TEST_CASE("a ref to several entities is filled from the one it names") {
+  Family lab;
+  lab.place("mails", 1);
+  lab.place("mails", 2);
+  lab.leave_open("mails", 1, "recipient_id", "people", 1);
+  lab.leave_open("mails", 2, "recipient_id", "offices", 1);
+  lab.place("offices", 1);
+  CHECK(lab.fill("mails") == 1);
+  CHECK(lab.target().value(
+            "SELECT legacy_id || ' ' || recipient_id FROM mails WHERE recipient_id IS NOT NULL") ==
+        "2 00000000-0000-0000-2000-000000000001");
+  lab.place("people", 1);
+  CHECK(lab.fill("mails") == 1);
+  CHECK(lab.target().value("SELECT recipient_id FROM mails WHERE legacy_id = 1") ==
+        "00000000-0000-0000-1000-000000000001");
+}
+
+TEST_CASE("a held row is released once, though two of its refs lead to the parent it waits for") {
+  Family lab;
+  HeldRow row;
+  row.key = {"3"};
+  row.reason = "parent_held";
+  row.message = "waits";
+  row.parent_entity = "people";
+  row.parent_key_json = R"({"id": "2"})";
+  hold_rows(lab.control(), lab.entity("people"), 1, 1, {row});
+  CHECK(read_released(lab.control(), lab.entity("people"), lab.plan()).empty());
+  lab.place("people", 2);
+  CHECK(read_released(lab.control(), lab.entity("people"), lab.plan()) ==
+        std::vector<plan::KeyText>{{"3"}});
+}
+
+}  // namespace rehome::ledger

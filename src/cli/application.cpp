@@ -1,9 +1,15 @@
 #include "cli/application.h"
 
+#include <fmt/core.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <functional>
+#include <string>
+#include <vector>
 
+#include "base/suggestion.h"
 #include "cli/failure.h"
 #include "cli/options.h"
 
@@ -39,6 +45,7 @@ class CommandLine {
   }
 
   int run(int argc, char** argv) {
+    if (argc > 1 && !knows(argv[1])) return refuse(argv[1]);
     try {
       application_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -55,6 +62,24 @@ class CommandLine {
     added->add_flag("--json", options_.json, "One JSON object on stdout, progress on stderr");
     added->callback([this, verb] { verb_ = verb; });
     return added;
+  }
+
+  // A verb that does not exist would only be told as one that is missing.
+  bool knows(const std::string& word) const {
+    const std::vector<std::string> verbs = list_verbs();
+    return word.starts_with('-') || std::find(verbs.begin(), verbs.end(), word) != verbs.end();
+  }
+
+  int refuse(const std::string& word) const {
+    const std::string hint = base::did_you_mean(word, list_verbs());
+    fmt::print(stderr, "rehome: there is no verb {}\n  = help: {}\n", word, hint.empty() ? "see rehome --help" : hint);
+    return static_cast<int>(run::ExitCode::usage);
+  }
+
+  std::vector<std::string> list_verbs() const {
+    std::vector<std::string> verbs;
+    for (const CLI::App* each : application_.get_subcommands({})) verbs.push_back(each->get_name());
+    return verbs;
   }
 
   void add_quarantine() {

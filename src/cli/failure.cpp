@@ -17,10 +17,17 @@ bool is_unreachable(const pg::Error& error) {
   return code.empty() || code.starts_with("08") || code.starts_with("57P") || code == "53300";
 }
 
-run::ExitCode tell_failure(const pg::Error& error) {
+// What passes by itself was tried again by the run; here it is the user's turn.
+std::string advise(const pg::Error& error) {
+  if (is_unreachable(error)) return "is the server up, and the url of this side right? Then run again: what is committed stays";
   const pg::Classification classification = pg::classify(error);
+  if (classification.action == pg::Action::stop) return std::string(classification.advice);
+  return "run again: what is committed stays, and the next run goes on";
+}
+
+run::ExitCode tell_failure(const pg::Error& error) {
   fmt::print(stderr, "rehome: {}\n", error.what());
-  if (!classification.advice.empty()) fmt::print(stderr, "  = help: {}\n", classification.advice);
+  if (const std::string advice = advise(error); !advice.empty()) fmt::print(stderr, "  = help: {}\n", advice);
   if (is_unreachable(error)) return run::ExitCode::unreachable;
   const bool privilege = error.sqlstate() == "42501" || error.sqlstate().starts_with("28");
   return privilege ? run::ExitCode::privilege : run::ExitCode::error;

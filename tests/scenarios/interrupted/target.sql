@@ -1,0 +1,7 @@
+CREATE TABLE clinics (id uuid PRIMARY KEY, legacy_id integer UNIQUE, name text NOT NULL);
+CREATE TABLE patients (
+  id uuid PRIMARY KEY,
+  legacy_id integer UNIQUE,
+  clinic_id uuid REFERENCES clinics,
+  name text
+);

@@ -54,7 +54,16 @@ class InputCollector {
       }
     }
     for (const sql::Subquery& each : expression.parsed.subqueries)
-      subqueries_.insert("(" + each.text + ")::text");
+      subqueries_.insert(input_of(each.text));
+  }
+
+  // All rows of a subquery that should have one: where it has two, the derivation fails for this
+  // row, and the sum of a batch must not.
+  static std::string input_of(const std::string& subquery) {
+    const bool is_table = !sql::find_syntax_error("SELECT FROM " + subquery + " AS q");
+    if (!is_table) return "(" + subquery + ")::text";
+    return "(SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE \"C\") FROM " + subquery +
+           " AS q)";
   }
 
   // record_send carries the oids of its fields' types, which differ between servers for types of

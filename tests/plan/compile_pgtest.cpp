@@ -2,6 +2,8 @@
 // take every statement of their plans.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "plan/live.h"
 #include "plan/write.h"
 
@@ -80,6 +82,7 @@ class GoldenCase {
         CAPTURE(each.text);
         CHECK_NOTHROW(send(each));
       }
+      check_wire_types(entity);
       live_.source().rollback();
       live_.target().rollback();
     }
@@ -90,6 +93,32 @@ class GoldenCase {
     CAPTURE(name);
     if (is_blessing()) write_file(folder_ / name, current);
     CHECK(current == read_file(folder_ / name));
+  }
+
+  // Binary COPY takes any bytes of the right length, so every field must be of the type agreed on.
+  void check_wire_types(const Entity& entity) {
+    constexpr Oid k_int4 = 23;
+    constexpr Oid k_int8 = 20;
+    std::vector<Oid> expected;
+    for (const KeyColumn& each : entity.key) expected.push_back(each.type);
+    expected.push_back(k_int8);
+    expected.push_back(k_int4);
+    expected.resize(entity.field_count);
+    for (std::size_t index = 0; index < entity.columns.size(); ++index) {
+      const std::size_t field = entity.fields[index];
+      if (field != k_no_field) expected[field] = entity.columns[index].wire_type;
+    }
+    constexpr Oid k_timestamptz = 1184;
+    if (entity.time_field) expected[*entity.time_field] = k_timestamptz;
+    const std::size_t first_ref = entity.field_count - entity.ref_key_types.size();
+    std::copy(entity.ref_key_types.begin(), entity.ref_key_types.end(),
+              expected.begin() + static_cast<std::ptrdiff_t>(first_ref));
+    std::vector<Oid> sent;
+    const std::string statement = derive_statement(entity, {}).text();
+    for (const pg::ColumnType& each : live_.source().describe({"derive", statement})) {
+      sent.push_back(each.oid);
+    }
+    CHECK(sent == expected);
   }
 
   void send(const ListedStatement& statement) {

@@ -113,6 +113,31 @@ TEST_CASE("what a rule refuses need not be computable, nor what is excluded") {
   CHECK(live.source_database().value(probe_source_statement(entity, {})) == "5");
 }
 
+TEST_CASE("a subquery with two rows fails its own row, and no sum") {
+  Live live(mapping_of_things("t.id",
+                              "      name: (select p.name from part p where p.thing_id = "
+                              "t.id)\n"),
+            "CREATE TABLE thing (id int PRIMARY KEY); CREATE TABLE part (thing_id int, name text);"
+            "INSERT INTO thing VALUES (1), (2), (3); INSERT INTO part VALUES (1, 'a'), (2, 'b'), "
+            "(2, 'c')",
+            "CREATE TABLE things (id uuid PRIMARY KEY, name text)");
+  const Entity entity = live.entity("things");
+  tests::Database& source = live.source_database();
+  CHECK_THROWS(source.rows(derive_statement(entity, {}).text()));
+  CHECK(source.rows(derive_statement(entity, {}, {{"2"}}).text()).size() == 2);
+  const Rows before = source.rows(source_summary_statement(entity, {}));
+  CHECK(before.at(0).at(0) == "3");
+  for (const std::string each :
+       {"UPDATE part SET name = 'd' WHERE name = 'c'",
+        "UPDATE part SET name = NULL WHERE name = 'a'", "DELETE FROM part WHERE thing_id = 1",
+        "INSERT INTO part VALUES (3, NULL)"}) {
+    source.run("BEGIN; " + each);
+    CAPTURE(each);
+    CHECK(source.rows(source_summary_statement(entity, {})) != before);
+    source.run("ROLLBACK");
+  }
+}
+
 // Staged rows of `nodes`, marked by the probes; the rest inserted.
 class Staged {
  public:

@@ -17,12 +17,12 @@ WHERE n % 20000 = 0 ORDER BY numbered.k1;
 SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
 
 -- source: sums up a batch
-SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint)), 0)::text
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, (SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE "C") FROM (select count(*) from part p where p.thing_id = t.id) AS q), (SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE "C") FROM (select max(p.name) from part p where p.thing_id = t.id) AS q), (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint)), 0)::text
 FROM public.thing AS t
 WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
 
 -- source: lists keys and hashes of a batch
-COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint)
+COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, (SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE "C") FROM (select count(*) from part p where p.thing_id = t.id) AS q), (SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE "C") FROM (select max(p.name) from part p where p.thing_id = t.id) AS q), (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint)
 FROM public.thing AS t
 WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
 
@@ -32,7 +32,7 @@ WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORM
 --   field 6: name, rehome.yaml:17
 --   decision -1: refused by lonely, rehome.yaml:12
 COPY (SELECT (t.id)::int4,
-  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint),
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, (SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE "C") FROM (select count(*) from part p where p.thing_id = t.id) AS q), (SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE "C") FROM (select max(p.name) from part p where p.thing_id = t.id) AS q), (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint),
   rehome_decided.decision_of_row,
   CASE WHEN rehome_decided.decision_of_row = 0 THEN (((select count(*) from part p where p.thing_id = t.id)))::int8 END,
   CASE WHEN rehome_decided.decision_of_row = 0 THEN ((t.name in (select p.name from part p)))::boolean END,
@@ -51,7 +51,7 @@ WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id):
 
 -- source: derives some rows, without one that failed
 COPY (SELECT (t.id)::int4,
-  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint),
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, (SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE "C") FROM (select count(*) from part p where p.thing_id = t.id) AS q), (SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE "C") FROM (select max(p.name) from part p where p.thing_id = t.id) AS q), (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint),
   rehome_decided.decision_of_row,
   CASE WHEN rehome_decided.decision_of_row = 0 THEN (((select count(*) from part p where p.thing_id = t.id)))::int8 END,
   CASE WHEN rehome_decided.decision_of_row = 0 THEN ((t.name in (select p.name from part p)))::boolean END,
@@ -64,7 +64,7 @@ CROSS JOIN LATERAL (SELECT CASE
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
 
 -- source: tries whether some rows can be derived
-SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, ((select count(*) from part p where p.thing_id = t.id))::text, ((select max(p.name) from part p where p.thing_id = t.id))::text, (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint), rehome_decided.decision_of_row, CASE WHEN rehome_decided.decision_of_row = 0 THEN (((select count(*) from part p where p.thing_id = t.id)))::int8 END, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((t.name in (select p.name from part p)))::boolean END, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((coalesce(t.name,
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.name, (SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE "C") FROM (select count(*) from part p where p.thing_id = t.id) AS q), (SELECT string_agg(q::text, ',' ORDER BY q::text COLLATE "C") FROM (select max(p.name) from part p where p.thing_id = t.id) AS q), (exists (select 1 from part p where p.thing_id = t.id))::text, (t.name in (select p.name from part p))::text))), '8308659672898380969'::bigint), rehome_decided.decision_of_row, CASE WHEN rehome_decided.decision_of_row = 0 THEN (((select count(*) from part p where p.thing_id = t.id)))::int8 END, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((t.name in (select p.name from part p)))::boolean END, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((coalesce(t.name,
          (select max(p.name) from part p where p.thing_id = t.id))))::text END) AS d
 FROM public.thing AS t
 CROSS JOIN LATERAL (SELECT CASE

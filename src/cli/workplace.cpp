@@ -35,6 +35,7 @@ std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& e
   place.source = std::make_unique<pg::Connection>(pg::Side::source, mapping->source.url.value, "rehome");
   place.target = std::make_unique<pg::Connection>(pg::Side::target, mapping->target.url.value, "rehome");
   pg::prepare_source_session(*place.source, mapping->source.schema.value);
+  pg::prepare_target_session(*place.target);
   auto compiled = run::compile(std::move(*mapping), *place.source, *place.target);
   if (!compiled) {
     exit_code = tell(compiled.error(), text);

@@ -17,14 +17,7 @@ class Comparison {
 
   Difference run() {
     const ledger::Summary known = ledger::read_summary(target_, entity_, keys_);
-    if (known.here + known.held + known.gone == 0) {
-      difference_.whole = true;
-      // The mover counts the rows it takes; those left out are counted here.
-      if (!entity_.exclusions.empty()) difference_.counts = count_decisions(source_, entity_, keys_);
-      difference_.counts.source_rows = 0;
-      for (const auto& [name, count] : difference_.counts.excluded) difference_.counts.source_rows += count;
-      return std::move(difference_);
-    }
+    if (known.here + known.held + known.gone == 0) return all_new(source_, entity_, keys_);
     difference_.counts = count_decisions(source_, entity_, keys_);
     if (is_equal(known)) {
       difference_.counts.unchanged = known.here;
@@ -96,6 +89,16 @@ class Comparison {
 
 Difference compare(pg::Connection& source, pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
   return Comparison(source, target, entity, keys).run();
+}
+
+Difference all_new(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys) {
+  Difference difference;
+  difference.whole = true;
+  // The mover counts the rows it takes; those left out are counted here.
+  if (!entity.exclusions.empty()) difference.counts = count_decisions(source, entity, keys);
+  difference.counts.source_rows = 0;
+  for (const auto& [name, count] : difference.counts.excluded) difference.counts.source_rows += count;
+  return difference;
 }
 
 ledger::BatchCounts count_decisions(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys) {

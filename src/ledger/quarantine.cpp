@@ -106,12 +106,31 @@ std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Ent
   return released;
 }
 
-std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent, int run_id) {
-  const std::string arrived = fmt::format(
+namespace {
+
+// Open refs whose parent is here: legacy_key, parent_id.
+std::string arrived_statement(const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent) {
+  return fmt::format(
       "SELECT o.legacy_key, {} AS parent_id FROM rehome.open_ref AS o JOIN {} AS p ON {} "
       "WHERE o.entity = {} AND o.column_name = {} AND o.parent_entity = {} AND p.state = 'here'",
       target_columns(parent, "p").front(), table_of(parent), key_matches(parent, "p", "o.parent_key"), sql::quote_literal(entity.name),
       sql::quote_literal(ref.column), sql::quote_literal(parent.name));
+}
+
+}  // namespace
+
+std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent) {
+  const std::string statement = arrived_statement(entity, ref, parent) + " ORDER BY o.legacy_key";
+  const auto rows = target.execute({"read fillable refs", statement});
+  std::vector<std::string> keys;
+  for (int row = 0; row < rows.count(); ++row) keys.emplace_back(rows.text(row, 0));
+  return keys;
+}
+
+std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent, int run_id,
+                            const std::optional<std::vector<std::string>>& only) {
+  std::string arrived = arrived_statement(entity, ref, parent);
+  if (only) arrived += fmt::format(" AND o.legacy_key = ANY ({}::jsonb[])", sql::quote_literal(text_array_literal(*only)));
   const auto ids = target_columns(entity, "l");
   std::vector<std::string> same;
   for (std::size_t part = 0; part < ids.size(); ++part) {

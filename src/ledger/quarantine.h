@@ -39,9 +39,13 @@ void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_
 // Legacy keys of held rows of `entity` whose parent has arrived since.
 std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity, const plan::Plan& plan);
 
+// Legacy keys (JSON) of rows of `entity` whose open ref to `parent` can be filled.
+std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent);
+
 // Fills the open refs of `entity` whose parent has arrived: the target column, row_hash, and the open_ref row, in one transaction of the
-// caller. Returns the number filled.
-std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent, int run_id);
+// caller. `only`: legacy keys (JSON), or all. Returns the number filled.
+std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent, int run_id,
+                            const std::optional<std::vector<std::string>>& only = std::nullopt);
 
 struct HeldGroup {
   std::string entity;

@@ -101,6 +101,10 @@ void RowBuffer::copy_to(pg::Connection& target) {
   base::ensure(written == count_, "the ledger took another number of rows than it was sent");
 }
 
+bool is_empty(pg::Connection& target, const plan::Entity& entity) {
+  return target.execute({"look at ledger", fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {})", table_of(entity))}).boolean(0, 0);
+}
+
 Summary read_summary(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
   const auto rows = target.execute(
       {"read ledger summary",

@@ -51,6 +51,9 @@ struct Summary {
   std::string hash_sum = "0";  // of here and held; numeric text
 };
 
+// True if no key of the entity was ever taken.
+bool is_empty(pg::Connection& target, const plan::Entity& entity);
+
 Summary read_summary(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys);
 
 enum class State { here, held, gone };

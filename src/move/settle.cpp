@@ -32,6 +32,50 @@ bool commit_patiently(pg::Connection& target, const std::string& search_path, co
   return false;
 }
 
+// The open refs of one column to one parent.
+struct OpenRefs {
+  pg::Connection& target;
+  const plan::Plan& plan;
+  const plan::Entity& entity;
+  const plan::Ref& ref;
+  const plan::Entity& parent;
+  int run_id;
+  const std::function<bool()>& stopped;
+
+  std::int64_t fill() const {
+    try {
+      return fill_at_once(std::nullopt);
+    } catch (const pg::Error& error) {
+      if (!refuses(error)) throw;
+    }
+    return fill_some(ledger::read_fillable(target, entity, ref, parent));
+  }
+
+ private:
+  static bool refuses(const pg::Error& error) { return pg::classify(error).action == pg::Action::refuse_row; }
+
+  std::int64_t fill_at_once(const std::optional<std::vector<std::string>>& keys) const {
+    std::int64_t filled = 0;
+    const bool committed = commit_patiently(target, plan.target_search_path, stopped, [&] {
+      filled = ledger::fill_open_refs(target, entity, ref, parent, run_id, keys);
+      work::failpoint("refs_before_commit");
+    });
+    return committed ? filled : 0;
+  }
+
+  // A ref that the target refuses stays open, and is found by halving.
+  std::int64_t fill_some(const std::vector<std::string>& keys) const {
+    try {
+      return fill_at_once(keys);
+    } catch (const pg::Error& error) {
+      if (!refuses(error)) throw;
+    }
+    if (keys.size() <= 1) return 0;
+    const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
+    return fill_some({keys.begin(), middle}) + fill_some({middle, keys.end()});
+  }
+};
+
 }  // namespace
 
 std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int run_id, const std::function<bool()>& stopped) {
@@ -39,12 +83,7 @@ std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int 
   for (const plan::Entity& entity : plan.entities) {
     for (const plan::Ref& ref : entity.refs) {
       for (const plan::RefTarget& each : ref.targets) {
-        std::int64_t now = 0;
-        const auto fill = [&] {
-          now = ledger::fill_open_refs(target, entity, ref, *plan.find_entity(each.entity), run_id);
-          work::failpoint("refs_before_commit");
-        };
-        if (commit_patiently(target, plan.target_search_path, stopped, fill)) filled += now;
+        filled += OpenRefs{target, plan, entity, ref, *plan.find_entity(each.entity), run_id, stopped}.fill();
       }
     }
   }

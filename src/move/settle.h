@@ -11,7 +11,7 @@
 
 namespace rehome::move {
 
-// Fills every open ref of the plan whose parent is here now. Returns how many.
+// Fills every open ref of the plan whose parent is here now; one that the target refuses stays open. Returns how many.
 std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int run_id, const std::function<bool()>& stopped);
 
 // Moves each sequence behind a column we write past the column's highest value, under a lock that keeps others from drawing meanwhile.

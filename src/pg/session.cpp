@@ -32,11 +32,11 @@ constexpr Setting k_value_settings[] = {
     {"row_security", "off"},
     {"statement_timeout", "0"},
     {"transaction_timeout", "0", 170000},
+    // Compiling costs more than it saves, for streams as for catalogs.
+    {"jit", "off"},
 };
 
 constexpr Setting k_source_settings[] = {
-    // Compiling a streaming SELECT costs more than it saves.
-    {"jit", "off"},
     // A scan begins where the table begins, so that the same batch yields the same rows in the same
     // order.
     {"synchronize_seqscans", "off"},
@@ -78,6 +78,10 @@ void begin_source(Connection& connection, const std::string& snapshot) {
     text += ";\nSET TRANSACTION SNAPSHOT " + sql::quote_literal(snapshot);
   }
   connection.execute({"begin source", text});
+}
+
+void prepare_target_session(Connection& connection) {
+  connection.execute({"prepare target session", "SET jit = off"});
 }
 
 // One SELECT for all settings: a batch spends few statements. (On the source only SET will do: a function call would take the

@@ -18,6 +18,10 @@ void prepare_source_session(Connection& connection, const std::string& schema);
 // TRANSACTION SNAPSHOT.
 void begin_source(Connection& connection, const std::string& snapshot);
 
+// After connecting: what makes reads outside of batches cheap. Nothing in it decides how a value is written: through a transaction
+// pooler it may or may not last.
+void prepare_target_session(Connection& connection);
+
 // BEGIN (READ COMMITTED READ WRITE) and SET LOCAL of the same settings; the application's own
 // search_path stays (or becomes `search_path`, a list as in the setting, when not empty), because
 // its triggers run in it. lock_timeout and idle_in_transaction_session_timeout are set so that a

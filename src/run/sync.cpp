@@ -15,6 +15,7 @@
 #include "ledger/schema.h"
 #include "move/losers.h"
 #include "move/settle.h"
+#include "pg/session.h"
 #include "run/snapshot.h"
 #include "run/worker.h"
 #include "work/failpoint.h"
@@ -48,6 +49,7 @@ class Sync {
  private:
   void open() {
     control_ = std::make_unique<pg::Connection>(pg::Side::target, compiled_.mapping.target.url.value, "rehome");
+    pg::prepare_target_session(*control_);
     ledger::install(*control_);
     ledger::RunFacts facts{plan_.name, plan_.fingerprint, options_.program_version, host_name(), static_cast<int>(getpid()),
                            options_.workers, compiled_.source.system_identifier, compiled_.source.database};
@@ -117,9 +119,10 @@ class Sync {
     const move::MoverFacts facts{plan_, entity, parents, losers, name_space_, run_id_, breaker, finished, stopped};
     work::Crew crew;  // after all that its threads use
     token = crew.token();
+    const bool first_load = ledger::is_empty(*control_, entity);
     const std::size_t hands = std::min(batches, workers_.size());
     for (std::size_t number = 0; number < hands; ++number) {
-      crew.add([&facts, this, number](const std::stop_token&) { workers_[number]->work(facts); });
+      crew.add([&facts, first_load, this, number](const std::stop_token&) { workers_[number]->work(facts, first_load); });
     }
     crew.join();
   }

@@ -23,21 +23,26 @@ Worker::Worker(const WorkerPlace& place, const plan::Plan& plan)
       source_(connect_source(place, plan)),
       lookup_(connect_source(place, plan)),
       target_(std::make_unique<pg::Connection>(pg::Side::target, place.target_url, place.application)),
-      worker_id_(ledger::add_worker(*target_, place.run_id, place.host, place.pid)) {}
+      worker_id_(ledger::add_worker(*target_, place.run_id, place.host, place.pid)) {
+  pg::prepare_target_session(*target_);
+}
 
-void Worker::work(const move::MoverFacts& facts) {
+void Worker::work(const move::MoverFacts& facts, bool first_load) {
   move::Mover mover({*source_, *lookup_, *target_}, facts);
   while (!facts.stopped()) {
     const auto batch = ledger::lease(*target_, run_id_, facts.entity, worker_id_);
     if (!batch) return;
     work::failpoint("batch_leased");
-    mover.move(*batch, compare(*batch, facts.entity));
+    mover.move(*batch, compare(*batch, facts.entity, first_load));
   }
 }
 
 // Keys that are listed are held rows whose parent has come: they count as held until the mover says otherwise.
-ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity) {
-  if (!batch.keys.listed) return detect::compare(*source_, *target_, entity, batch.keys);
+ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity, bool first_load) {
+  if (!batch.keys.listed) {
+    return first_load ? detect::all_new(*source_, entity, batch.keys)
+                      : detect::compare(*source_, *target_, entity, batch.keys);
+  }
   ledger::Difference difference;
   difference.whole = true;
   difference.counts.source_rows = -static_cast<std::int64_t>(batch.keys.keys.size());

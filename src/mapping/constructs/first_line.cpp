@@ -37,19 +37,19 @@ class FirstLineConstruct final : public Construct {
 
  private:
   // The user's expression stands in a SELECT without FROM, where no name of ours can hide one of
-  // theirs.
+  // theirs. OFFSET 0 keeps it from being computed once for each time its value is looked at.
   sql::Fragment value() const {
-    std::string cases = "(SELECT CASE";
-    if (parts_.blank) {
-      cases += " WHEN coalesce(cut.line, '') = '' THEN " + sql::quote_literal(*parts_.blank);
-    }
-    cases += fmt::format(
-        " WHEN char_length(cut.line) > {} THEN left(cut.line, {}) || '…' ELSE cut.line END FROM "
-        "(SELECT "
-        "rtrim(split_part(replace(ltrim(",
-        parts_.max, parts_.max - 1);
-    return sql::Fragment(cases) + parts_.of.fragment() +
-           R"(::text, E' \t\r\n'), E'\r', E'\n'), E'\n', 1)) AS line) cut))";
+    const std::string blank =
+        parts_.blank ? sql::quote_literal(*parts_.blank)
+                     : std::string("CASE WHEN whole.text IS NOT NULL THEN '' END");
+    const std::string cases = fmt::format(
+        "(SELECT CASE WHEN cut.line IS NULL THEN {} WHEN char_length(cut.line) > {} THEN "
+        "left(cut.line, {}) || '…' ELSE cut.line END FROM (SELECT ",
+        parts_.blank ? blank : "cut.blank", parts_.max, parts_.max - 1);
+    const std::string line = "::text AS text OFFSET 0) AS whole OFFSET 0) AS cut)";
+    const std::string first = R"(rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line)";
+    return sql::Fragment(cases) + first + (parts_.blank ? "" : ", " + blank + " AS blank") +
+           " FROM (SELECT " + parts_.of.fragment() + line;
   }
 
   FirstLineParts parts_;

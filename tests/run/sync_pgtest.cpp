@@ -217,6 +217,24 @@ TEST_CASE(
   CHECK(lab.target().value("SELECT sum(inserted) FROM rehome.batch") == "50");
 }
 
+TEST_CASE("a ref that the target refuses to fill stays open, and the others are filled") {
+  Lab lab(
+      "CREATE TABLE thing (id integer PRIMARY KEY, boss integer); "
+      "INSERT INTO thing SELECT i, CASE WHEN i IN (7, 30) THEN i ELSE 51 - i END FROM "
+      "generate_series(1, 50) AS i",
+      "CREATE TABLE things (id uuid PRIMARY KEY, legacy_id integer UNIQUE, boss_id uuid REFERENCES "
+      "things CHECK (boss_id <> id))",
+      "  things:\n    from: thing t\n    to: things\n    key: {t.id: legacy_id}\n    columns: "
+      "{boss_id: {ref: things, key: t.boss, missing: leave_empty}}\n");
+  const SyncResult result = sync(lab);
+  CHECK(problems_of(result) == "");
+  CHECK(result.exit_code == ExitCode::open);
+  CHECK(lab.target().value("SELECT count(boss_id) FROM things") == "48");
+  CHECK(lab.target().value(
+            "SELECT string_agg(legacy_key->>'id', ' ' ORDER BY legacy_key) FROM rehome.open_ref") ==
+        "30 7");
+}
+
 TEST_CASE("a connection that is lost fails the run, and the next one finishes") {
   Lab lab(std::string(k_things_source) +
               "INSERT INTO thing SELECT i, i, 'w' FROM generate_series(1, 400) AS i",

@@ -594,7 +594,7 @@ COPY (SELECT (r.id)::int4,
     ELSE 0 END::int4,
   ((r.id))::int4,
   ((r.text))::text,
-  ((SELECT CASE WHEN cut.line IS NULL THEN 'Message' WHEN char_length(cut.line) > 50 THEN left(cut.line, 49) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line FROM (SELECT (r.text)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut)::text,
+  ((SELECT CASE WHEN cut.line IS NULL THEN 'Message' WHEN char_length(cut.line) > 50 THEN left(cut.line, 49) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line FROM (SELECT (r.text)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut))::text,
   (CASE WHEN (r.target_type_id)::text = '11' THEN (r.target_id) END)::int4,
   (CASE WHEN (r.target_type_id)::text = '58' THEN (r.target_id) END)::int4
 FROM public.dispatch_record AS r
@@ -613,7 +613,7 @@ COPY (SELECT (r.id)::int4,
     ELSE 0 END::int4,
   ((r.id))::int4,
   ((r.text))::text,
-  ((SELECT CASE WHEN cut.line IS NULL THEN 'Message' WHEN char_length(cut.line) > 50 THEN left(cut.line, 49) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line FROM (SELECT (r.text)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut)::text,
+  ((SELECT CASE WHEN cut.line IS NULL THEN 'Message' WHEN char_length(cut.line) > 50 THEN left(cut.line, 49) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line FROM (SELECT (r.text)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut))::text,
   (CASE WHEN (r.target_type_id)::text = '11' THEN (r.target_id) END)::int4,
   (CASE WHEN (r.target_type_id)::text = '58' THEN (r.target_id) END)::int4
 FROM public.dispatch_record AS r
@@ -622,7 +622,7 @@ WHERE (r.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((r.id)::int4 = ANY ('{"1
 -- source: tries whether some rows can be derived
 SELECT count(d) FROM (SELECT ROW((r.id)::int4, hash_record_extended(ROW(record_send(ROW((r.id)::int4, r.target_id, r.target_type_id, r.text))), '-4591997626131206484'::bigint), CASE
     WHEN NOT coalesce((r.target_type_id)::text IN ('11', '58'), false) THEN -1
-    ELSE 0 END::int4, ((r.id))::int4, ((r.text))::text, ((SELECT CASE WHEN cut.line IS NULL THEN 'Message' WHEN char_length(cut.line) > 50 THEN left(cut.line, 49) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line FROM (SELECT (r.text)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut)::text, (CASE WHEN (r.target_type_id)::text = '11' THEN (r.target_id) END)::int4, (CASE WHEN (r.target_type_id)::text = '58' THEN (r.target_id) END)::int4) AS d
+    ELSE 0 END::int4, ((r.id))::int4, ((r.text))::text, ((SELECT CASE WHEN cut.line IS NULL THEN 'Message' WHEN char_length(cut.line) > 50 THEN left(cut.line, 49) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line FROM (SELECT (r.text)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut))::text, (CASE WHEN (r.target_type_id)::text = '11' THEN (r.target_id) END)::int4, (CASE WHEN (r.target_type_id)::text = '58' THEN (r.target_id) END)::int4) AS d
 FROM public.dispatch_record AS r
 WHERE (r.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
 

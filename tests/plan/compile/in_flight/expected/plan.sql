@@ -37,13 +37,13 @@ WHERE (f.id)::int4 > '0'::int4 AND (f.id)::int4 <= '1000'::int4) TO STDOUT (FORM
 COPY (SELECT (f.id)::int4,
   hash_record_extended(ROW(record_send(ROW((f.id)::int4, f.content, f.ext, f.name, f.note))), '204397035710893079'::bigint),
   rehome_decided.decision_of_row,
-  CASE WHEN rehome_decided.decision_of_row = 0 THEN ((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut)::text END,
+  CASE WHEN rehome_decided.decision_of_row = 0 THEN ((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut))::text END,
   CASE WHEN rehome_decided.decision_of_row = 0 THEN ((f.content)::text)::text END,
   CASE WHEN rehome_decided.decision_of_row = 0 THEN ((coalesce(f.ext, f.name))::text)::text END
 FROM public.file AS f
 CROSS JOIN LATERAL (SELECT CASE
     WHEN (f.name is null) IS TRUE THEN -1
-    WHEN char_length(((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut)::text) > 10 THEN -2
+    WHEN char_length(((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut))::text) > 10 THEN -2
     ELSE 0 END::int4 AS decision_of_row OFFSET 0) AS rehome_decided
 WHERE (f.id)::int4 > '0'::int4 AND (f.id)::int4 <= '1000'::int4 ORDER BY (f.id)::int4) TO STDOUT (FORMAT binary);
 
@@ -56,22 +56,22 @@ WHERE (f.id)::int4 > '0'::int4 AND (f.id)::int4 <= '1000'::int4 ORDER BY (f.id):
 COPY (SELECT (f.id)::int4,
   hash_record_extended(ROW(record_send(ROW((f.id)::int4, f.content, f.ext, f.name, f.note))), '204397035710893079'::bigint),
   rehome_decided.decision_of_row,
-  CASE WHEN rehome_decided.decision_of_row = 0 THEN ((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut)::text END,
+  CASE WHEN rehome_decided.decision_of_row = 0 THEN ((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut))::text END,
   CASE WHEN rehome_decided.decision_of_row = 0 THEN ((f.content)::text)::text END,
   CASE WHEN rehome_decided.decision_of_row = 0 THEN ((coalesce(f.ext, f.name))::text)::text END
 FROM public.file AS f
 CROSS JOIN LATERAL (SELECT CASE
     WHEN (f.name is null) IS TRUE THEN -1
-    WHEN char_length(((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut)::text) > 10 THEN -2
+    WHEN char_length(((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut))::text) > 10 THEN -2
     ELSE 0 END::int4 AS decision_of_row OFFSET 0) AS rehome_decided
 WHERE (f.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((f.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (f.id)::int4) TO STDOUT (FORMAT binary);
 
 -- source: tries whether some rows can be derived
-SELECT count(d) FROM (SELECT ROW((f.id)::int4, hash_record_extended(ROW(record_send(ROW((f.id)::int4, f.content, f.ext, f.name, f.note))), '204397035710893079'::bigint), rehome_decided.decision_of_row, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut)::text END, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((f.content)::text)::text END, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((coalesce(f.ext, f.name))::text)::text END) AS d
+SELECT count(d) FROM (SELECT ROW((f.id)::int4, hash_record_extended(ROW(record_send(ROW((f.id)::int4, f.content, f.ext, f.name, f.note))), '204397035710893079'::bigint), rehome_decided.decision_of_row, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut))::text END, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((f.content)::text)::text END, CASE WHEN rehome_decided.decision_of_row = 0 THEN ((coalesce(f.ext, f.name))::text)::text END) AS d
 FROM public.file AS f
 CROSS JOIN LATERAL (SELECT CASE
     WHEN (f.name is null) IS TRUE THEN -1
-    WHEN char_length(((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut)::text) > 10 THEN -2
+    WHEN char_length(((SELECT CASE WHEN cut.line IS NULL THEN cut.blank WHEN char_length(cut.line) > 20 THEN left(cut.line, 19) || '…' ELSE cut.line END FROM (SELECT rtrim(substring(whole.text FROM E'[^ \t\r\n][^\r\n]*')) AS line, CASE WHEN whole.text IS NOT NULL THEN '' END AS blank FROM (SELECT (f.note)::text AS text OFFSET 0) AS whole OFFSET 0) AS cut))::text) > 10 THEN -2
     ELSE 0 END::int4 AS decision_of_row OFFSET 0) AS rehome_decided
 WHERE (f.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr plan::Oid k_text = 25;
 constexpr plan::Oid k_int8 = 20;
+constexpr plan::Oid k_int4 = 23;
 // Between PostgreSQL's epoch (2000) and that of Unix.
 constexpr std::int64_t k_epoch_difference_ms = 946684800000;
 
@@ -166,8 +167,10 @@ pg::Field Translator::make_id(const plan::Column& column) {
     reserved_ids_.pop_front();
     if (column.wire_type == k_int8) {
       pg::append_int64(id_scratch_, id);
-    } else {
+    } else if (column.wire_type == k_int4) {
       pg::append_int32(id_scratch_, static_cast<std::int32_t>(id));
+    } else {
+      pg::append_int16(id_scratch_, static_cast<std::int16_t>(id));
     }
     return id_scratch_;
   }

@@ -131,6 +131,10 @@ void RowWriter::jsonb(std::string_view text) {
 
 void RowWriter::trailer() { append_big_endian<2>(out_, static_cast<std::uint16_t>(k_trailer)); }
 
+void append_int16(std::string& out, std::int16_t value) {
+  append_big_endian<2>(out, static_cast<std::uint16_t>(value));
+}
+
 void append_int32(std::string& out, std::int32_t value) {
   append_big_endian<4>(out, static_cast<std::uint32_t>(value));
 }

@@ -50,6 +50,7 @@ class RowWriter {
 };
 
 // A number without a length before it.
+void append_int16(std::string& out, std::int16_t value);
 void append_int32(std::string& out, std::int32_t value);
 void append_int64(std::string& out, std::int64_t value);
 

@@ -1,7 +1,7 @@
 // What is wrong with the user's files, as values: collected, never thrown.
 //
-// Promise: a diagnostic says where (file, line, column), what, and what to do. Positions are 1-based;
-// line 0 means "the file as a whole". Values only; safe to use from any thread.
+// Promise: a diagnostic says where (file, line, column), what, and what to do. Positions are
+// 1-based; line 0 means "the file as a whole". Values only; safe to use from any thread.
 #pragma once
 
 #include <string>
@@ -21,7 +21,8 @@ struct Position {
 enum class Severity { error, warning };
 
 struct Diagnostic {
-  std::string code;  // `E` and four digits; the first digit names the room group, fixed once printed
+  std::string
+      code;  // `E` and four digits; the first digit names the room group, fixed once printed
   Severity severity = Severity::error;
   Position position;
   int length = 1;  // columns the caret underlines
@@ -50,8 +51,8 @@ class SourceText {
   std::string text_;
 };
 
-// One diagnostic as several lines: `error[E1203]: message`, `  --> file:line:column`, the line with a
-// caret below it (when `source` holds that file), `  = help: hint`.
+// One diagnostic as several lines: `error[E1203]: message`, `  --> file:line:column`, the line with
+// a caret below it (when `source` holds that file), `  = help: hint`.
 std::string render(const Diagnostic& diagnostic, const SourceText& source);
 
 // All of them, in the order of their positions, a blank line between two.

@@ -14,29 +14,49 @@ std::uint64_t hash64(std::string_view bytes) { return XXH3_64bits(bytes.data(), 
 
 namespace {
 
-// lookup3 by Bob Jenkins (public domain, burtleburtle.net/bob/c/lookup3.c) with the constants PostgreSQL starts it with.
+// lookup3 by Bob Jenkins (public domain, burtleburtle.net/bob/c/lookup3.c) with the constants
+// PostgreSQL starts it with.
 struct Lookup3 {
   std::uint32_t a;
   std::uint32_t b;
   std::uint32_t c;
 
   void mix() {
-    a -= c; a ^= std::rotl(c, 4); c += b;
-    b -= a; b ^= std::rotl(a, 6); a += c;
-    c -= b; c ^= std::rotl(b, 8); b += a;
-    a -= c; a ^= std::rotl(c, 16); c += b;
-    b -= a; b ^= std::rotl(a, 19); a += c;
-    c -= b; c ^= std::rotl(b, 4); b += a;
+    a -= c;
+    a ^= std::rotl(c, 4);
+    c += b;
+    b -= a;
+    b ^= std::rotl(a, 6);
+    a += c;
+    c -= b;
+    c ^= std::rotl(b, 8);
+    b += a;
+    a -= c;
+    a ^= std::rotl(c, 16);
+    c += b;
+    b -= a;
+    b ^= std::rotl(a, 19);
+    a += c;
+    c -= b;
+    c ^= std::rotl(b, 4);
+    b += a;
   }
 
   void finish() {
-    c ^= b; c -= std::rotl(b, 14);
-    a ^= c; a -= std::rotl(c, 11);
-    b ^= a; b -= std::rotl(a, 25);
-    c ^= b; c -= std::rotl(b, 16);
-    a ^= c; a -= std::rotl(c, 4);
-    b ^= a; b -= std::rotl(a, 14);
-    c ^= b; c -= std::rotl(b, 24);
+    c ^= b;
+    c -= std::rotl(b, 14);
+    a ^= c;
+    a -= std::rotl(c, 11);
+    b ^= a;
+    b -= std::rotl(a, 25);
+    c ^= b;
+    c -= std::rotl(b, 16);
+    a ^= c;
+    a -= std::rotl(c, 4);
+    b ^= a;
+    b -= std::rotl(a, 14);
+    c ^= b;
+    c -= std::rotl(b, 24);
   }
 };
 
@@ -77,7 +97,8 @@ std::uint64_t postgres_hash(std::string_view bytes, std::uint64_t seed) {
 Digest sha256(std::string_view bytes) {
   Digest digest{};
   unsigned int size = 0;
-  const int done = EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  const int done =
+      EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
   ensure(done == 1 && size == digest.size(), "SHA-256 failed");
   return digest;
 }

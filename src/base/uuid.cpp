@@ -57,7 +57,8 @@ Uuid first_bytes(const Digest& digest) {
 
 }  // namespace
 
-// HMAC-SHA-256 (RFC 2104) whose key blocks and entity prefix are hashed once; each row costs two small copies.
+// HMAC-SHA-256 (RFC 2104) whose key blocks and entity prefix are hashed once; each row costs two
+// small copies.
 class IdMaker::Hash {
  public:
   Hash(const Uuid& key, std::string_view prefix)
@@ -128,11 +129,12 @@ Uuid IdMaker::make_timed(std::int64_t unix_time_ms, const std::vector<KeyText>& 
 
 Uuid IdMaker::make_named(const std::vector<KeyText>& key) const {
   const std::string input =
-      std::string(reinterpret_cast<const char*>(name_space_.data()), name_space_.size()) + entity_input_ +
-      key_input(key);
+      std::string(reinterpret_cast<const char*>(name_space_.data()), name_space_.size()) +
+      entity_input_ + key_input(key);
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  ensure(EVP_Digest(input.data(), input.size(), digest.data(), &size, EVP_sha1(), nullptr) == 1, "SHA-1 failed");
+  ensure(EVP_Digest(input.data(), input.size(), digest.data(), &size, EVP_sha1(), nullptr) == 1,
+         "SHA-1 failed");
   Uuid uuid{};
   std::copy_n(digest.begin(), uuid.size(), uuid.begin());
   set_version(uuid, 5);
@@ -141,7 +143,8 @@ Uuid IdMaker::make_named(const std::vector<KeyText>& key) const {
 
 Uuid make_random_uuid() {
   Uuid uuid{};
-  ensure(RAND_bytes(uuid.data(), static_cast<int>(uuid.size())) == 1, "no random numbers to be had");
+  ensure(RAND_bytes(uuid.data(), static_cast<int>(uuid.size())) == 1,
+         "no random numbers to be had");
   set_version(uuid, 4);
   return uuid;
 }
@@ -167,8 +170,8 @@ std::optional<Uuid> parse_uuid(std::string_view text) {
 
 std::string to_text(const Uuid& uuid) {
   const std::string hex = to_hex({reinterpret_cast<const char*>(uuid.data()), uuid.size()});
-  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" +
-         hex.substr(20);
+  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
+         hex.substr(16, 4) + "-" + hex.substr(20);
 }
 
 }  // namespace rehome::base

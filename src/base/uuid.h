@@ -1,7 +1,8 @@
 // Ids for target rows: deterministic, unguessable, and ordered where the legacy key allows it.
 //
-// Input of the keyed hash: `<len>:<entity>`, then `<i|t|u><len>:<text>` for every key column (`5:filesi6:325446`), so that no
-// two keys share an input. Threading: an IdMaker belongs to one thread.
+// Input of the keyed hash: `<len>:<entity>`, then `<i|t|u><len>:<text>` for every key column
+// (`5:filesi6:325446`), so that no two keys share an input. Threading: an IdMaker belongs to one
+// thread.
 #pragma once
 
 #include <array>

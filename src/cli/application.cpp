@@ -20,10 +20,13 @@ namespace {
 using Verb = run::ExitCode (*)(const Options&);
 
 constexpr const char* k_description =
-    "Moves a live PostgreSQL database into a different schema, again and again, and knows where every row is.";
+    "Moves a live PostgreSQL database into a different schema, again and again, and knows where "
+    "every row is.";
 constexpr const char* k_footer =
-    "Connections follow libpq: PG* variables, ~/.pgpass, service files. Secrets belong in ${VARIABLES}, not in the mapping.\n"
-    "Exit codes: 0 done · 1 error · 2 usage or mapping · 3 finished, something open · 5 interrupted, run again ·\n"
+    "Connections follow libpq: PG* variables, ~/.pgpass, service files. Secrets belong in "
+    "${VARIABLES}, not in the mapping.\n"
+    "Exit codes: 0 done · 1 error · 2 usage or mapping · 3 finished, something open · 5 "
+    "interrupted, run again ·\n"
     "            6 database unreachable · 7 privilege missing · 70 bug";
 
 class CommandLine {
@@ -33,13 +36,18 @@ class CommandLine {
     application_.require_subcommand(1);
     application_.footer(k_footer);
     add("check", "Says before any row moves what would go wrong, and what to do about it", check);
-    CLI::App* plan_verb = add("plan", "Shows what each entity becomes: tables, keys, columns, order", plan);
+    CLI::App* plan_verb =
+        add("plan", "Shows what each entity becomes: tables, keys, columns, order", plan);
     plan_verb->add_flag("--sql", options_.sql, "Every statement instead");
-    CLI::App* sync_verb = add("sync", "Brings the target up to date; what stopped before is continued", sync);
-    sync_verb->add_option("--workers", options_.workers, "Connections that move rows at once")->check(CLI::Range(1, 64))->capture_default_str();
+    CLI::App* sync_verb =
+        add("sync", "Brings the target up to date; what stopped before is continued", sync);
+    sync_verb->add_option("--workers", options_.workers, "Connections that move rows at once")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
     add("status", "Where every row was after the last run", status);
     add_quarantine();
-    CLI::App* version_verb = application_.add_subcommand("version", "Version, commit and libraries");
+    CLI::App* version_verb =
+        application_.add_subcommand("version", "Version, commit and libraries");
     version_verb->add_flag("--json", options_.json, "One JSON object on stdout");
     version_verb->callback([this] { verb_ = version; });
   }
@@ -57,8 +65,10 @@ class CommandLine {
 
  private:
   CLI::App* add(const char* name, const char* description, Verb verb, CLI::App* parent = nullptr) {
-    CLI::App* added = (parent == nullptr ? &application_ : parent)->add_subcommand(name, description);
-    added->add_option("-f,--file", options_.mapping, "The mapping; default from REHOME_MAPPING")->capture_default_str();
+    CLI::App* added =
+        (parent == nullptr ? &application_ : parent)->add_subcommand(name, description);
+    added->add_option("-f,--file", options_.mapping, "The mapping; default from REHOME_MAPPING")
+        ->capture_default_str();
     added->add_flag("--json", options_.json, "One JSON object on stdout, progress on stderr");
     added->callback([this, verb] { verb_ = verb; });
     return added;
@@ -72,7 +82,8 @@ class CommandLine {
 
   int refuse(const std::string& word) const {
     const std::string hint = base::did_you_mean(word, list_verbs());
-    fmt::print(stderr, "rehome: there is no verb {}\n  = help: {}\n", word, hint.empty() ? "see rehome --help" : hint);
+    fmt::print(stderr, "rehome: there is no verb {}\n  = help: {}\n", word,
+               hint.empty() ? "see rehome --help" : hint);
     return static_cast<int>(run::ExitCode::usage);
   }
 
@@ -87,7 +98,8 @@ class CommandLine {
     quarantine->require_subcommand(1);
     add("list", "Held rows by entity and cause", quarantine_list, quarantine)
         ->add_option("entity", options_.entity, "Only this entity");
-    CLI::App* show = add("show", "One held row: cause, mapping line, the server's words, its image", quarantine_show, quarantine);
+    CLI::App* show = add("show", "One held row: cause, mapping line, the server's words, its image",
+                         quarantine_show, quarantine);
     show->add_option("entity", options_.entity, "Its entity")->required();
     show->add_option("key", options_.key, "Its legacy key; a composite one as JSON")->required();
   }

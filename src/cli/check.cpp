@@ -17,7 +17,8 @@ run::ExitCode check(const Options& options) {
   if (exit_code != run::ExitCode::done) return exit_code;
   std::size_t columns = 0;
   for (const auto& each : place->compiled.plan.entities) columns += each.columns.size();
-  fmt::print("check: nothing in the way. {} entities, {} columns, {} source tables.\n", place->compiled.plan.entities.size(), columns,
+  fmt::print("check: nothing in the way. {} entities, {} columns, {} source tables.\n",
+             place->compiled.plan.entities.size(), columns,
              place->compiled.plan.source_tables.size());
   return exit_code;
 }

@@ -19,7 +19,9 @@ bool is_unreachable(const pg::Error& error) {
 
 // What passes by itself was tried again by the run; here it is the user's turn.
 std::string advise(const pg::Error& error) {
-  if (is_unreachable(error)) return "is the server up, and the url of this side right? Then run again: what is committed stays";
+  if (is_unreachable(error))
+    return "is the server up, and the url of this side right? Then run again: what is committed "
+           "stays";
   const pg::Classification classification = pg::classify(error);
   if (classification.action == pg::Action::stop) return std::string(classification.advice);
   return "run again: what is committed stays, and the next run goes on";
@@ -27,7 +29,8 @@ std::string advise(const pg::Error& error) {
 
 run::ExitCode tell_failure(const pg::Error& error) {
   fmt::print(stderr, "rehome: {}\n", error.what());
-  if (const std::string advice = advise(error); !advice.empty()) fmt::print(stderr, "  = help: {}\n", advice);
+  if (const std::string advice = advise(error); !advice.empty())
+    fmt::print(stderr, "  = help: {}\n", advice);
   if (is_unreachable(error)) return run::ExitCode::unreachable;
   const bool privilege = error.sqlstate() == "42501" || error.sqlstate().starts_with("28");
   return privilege ? run::ExitCode::privilege : run::ExitCode::error;
@@ -39,7 +42,10 @@ run::ExitCode guard(const std::function<run::ExitCode()>& verb) {
   try {
     return verb();
   } catch (const pg::CommitUnknown& error) {
-    fmt::print(stderr, "rehome: {}\n  = help: run `rehome sync` again: it asks the target what was committed\n", error.what());
+    fmt::print(
+        stderr,
+        "rehome: {}\n  = help: run `rehome sync` again: it asks the target what was committed\n",
+        error.what());
     return run::ExitCode::unreachable;
   } catch (const pg::Error& error) {
     return tell_failure(error);

@@ -44,7 +44,8 @@ run::ExitCode quarantine_show(const Options& options) {
     fmt::print(stderr, "rehome: {} holds no row with key {}\n", options.entity, options.key);
     return run::ExitCode::error;
   }
-  fmt::print("{}", options.json ? report::write_held_row_json(*held) : report::write_held_row(*held));
+  fmt::print("{}",
+             options.json ? report::write_held_row_json(*held) : report::write_held_row(*held));
   return run::ExitCode::done;
 }
 

@@ -1,3 +1,5 @@
+#include "report/status.h"
+
 #include <fmt/core.h>
 
 #include "cli/options.h"
@@ -6,7 +8,6 @@
 #include "ledger/run.h"
 #include "ledger/schema.h"
 #include "report/account_table.h"
-#include "report/status.h"
 
 namespace rehome::cli {
 
@@ -28,7 +29,8 @@ run::ExitCode status(const Options& options) {
   } else {
     fmt::print("{}", report::write_status(*last, ledger::read_held_groups(*place->target, "")));
   }
-  return static_cast<run::ExitCode>(last->exit_code.value_or(static_cast<int>(run::ExitCode::interrupted)));
+  return static_cast<run::ExitCode>(
+      last->exit_code.value_or(static_cast<int>(run::ExitCode::interrupted)));
 }
 
 }  // namespace rehome::cli

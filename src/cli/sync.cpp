@@ -19,7 +19,8 @@ namespace {
 
 run::Interruption interruption;  // NOLINT: a signal handler reaches nothing else
 
-// First signal: stop at the next batch border. Second: at once; the next run takes over what was open.
+// First signal: stop at the next batch border. Second: at once; the next run takes over what was
+// open.
 extern "C" void on_signal(int) {
   if (interruption.is_requested()) std::_Exit(static_cast<int>(run::ExitCode::interrupted));
   interruption.request("a signal");
@@ -32,7 +33,8 @@ void listen_to_signals() {
 
 void tell_result(const run::SyncResult& result, pg::Connection& target, const Options& options) {
   if (result.exit_code == run::ExitCode::interrupted) {
-    fmt::print(stderr, "interrupted by {}: what is committed stays; `rehome sync` continues\n", result.stopped_because);
+    fmt::print(stderr, "interrupted by {}: what is committed stays; `rehome sync` continues\n",
+               result.stopped_because);
     return;
   }
   if (options.json) {
@@ -48,12 +50,13 @@ run::ExitCode sync(const Options& options) {
   run::ExitCode exit_code = run::ExitCode::done;
   const auto place = open_workplace(options, exit_code);
   if (!place) return exit_code;
-  exit_code = tell(run::check(place->compiled, *place->source), place->compiled.mapping.source_text);
+  exit_code =
+      tell(run::check(place->compiled, *place->source), place->compiled.mapping.source_text);
   if (exit_code != run::ExitCode::done) return exit_code;
   listen_to_signals();
   display::Progress progress;
-  const run::SyncResult result =
-      run::sync(place->compiled, {options.workers, std::string(base::k_version)}, progress, interruption);
+  const run::SyncResult result = run::sync(
+      place->compiled, {options.workers, std::string(base::k_version)}, progress, interruption);
   progress.end();
   tell_result(result, *place->target, options);
   return result.exit_code;

@@ -10,10 +10,12 @@ namespace rehome::cli {
 run::ExitCode version(const Options& options) {
   const int libpq = PQlibVersion();
   if (options.json) {
-    fmt::print("{{\"version\": \"{}\", \"commit\": \"{}\", \"compiler\": \"{}\", \"libpq\": \"{}.{}\"}}\n", base::k_version, base::k_commit,
-               __VERSION__, libpq / 10000, libpq % 10000);
+    fmt::print(
+        "{{\"version\": \"{}\", \"commit\": \"{}\", \"compiler\": \"{}\", \"libpq\": \"{}.{}\"}}\n",
+        base::k_version, base::k_commit, __VERSION__, libpq / 10000, libpq % 10000);
   } else {
-    fmt::print("rehome {} ({}), libpq {}.{}\n", base::k_version, base::k_commit, libpq / 10000, libpq % 10000);
+    fmt::print("rehome {} ({}), libpq {}.{}\n", base::k_version, base::k_commit, libpq / 10000,
+               libpq % 10000);
   }
   return run::ExitCode::done;
 }

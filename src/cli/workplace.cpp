@@ -32,8 +32,10 @@ std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& e
   if (!mapping) return std::nullopt;
   const base::SourceText text = mapping->source_text;
   Workplace place;
-  place.source = std::make_unique<pg::Connection>(pg::Side::source, mapping->source.url.value, "rehome");
-  place.target = std::make_unique<pg::Connection>(pg::Side::target, mapping->target.url.value, "rehome");
+  place.source =
+      std::make_unique<pg::Connection>(pg::Side::source, mapping->source.url.value, "rehome");
+  place.target =
+      std::make_unique<pg::Connection>(pg::Side::target, mapping->target.url.value, "rehome");
   pg::prepare_source_session(*place.source, mapping->source.schema.value);
   pg::prepare_target_session(*place.target);
   auto compiled = run::compile(std::move(*mapping), *place.source, *place.target);
@@ -50,7 +52,8 @@ std::optional<TargetPlace> open_target(const Options& options, run::ExitCode& ex
   if (!mapping) return std::nullopt;
   TargetPlace place;
   place.mapping = std::move(*mapping);
-  place.target = std::make_unique<pg::Connection>(pg::Side::target, place.mapping.target.url.value, "rehome");
+  place.target =
+      std::make_unique<pg::Connection>(pg::Side::target, place.mapping.target.url.value, "rehome");
   return place;
 }
 

@@ -16,10 +16,12 @@ struct Workplace {
   std::unique_ptr<pg::Connection> target;
 };
 
-// Loads, connects, compiles. Nothing when the mapping has errors, which have been told; `exit_code` says which.
+// Loads, connects, compiles. Nothing when the mapping has errors, which have been told; `exit_code`
+// says which.
 std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& exit_code);
 
-// Loads the mapping and connects to the target alone. Nothing when the mapping has errors, which have been told.
+// Loads the mapping and connects to the target alone. Nothing when the mapping has errors, which
+// have been told.
 struct TargetPlace {
   mapping::Mapping mapping;
   std::unique_ptr<pg::Connection> target;

@@ -12,7 +12,8 @@ using ledger::State;
 
 class Comparison {
  public:
-  Comparison(pg::Connection& source, pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys)
+  Comparison(pg::Connection& source, pg::Connection& target, const plan::Entity& entity,
+             const plan::KeySet& keys)
       : source_(source), target_(target), entity_(entity), keys_(keys) {}
 
   Difference run() {
@@ -30,13 +31,15 @@ class Comparison {
 
  private:
   bool is_equal(const ledger::Summary& known) {
-    const auto rows = source_.execute({"read source summary", plan::source_summary_statement(entity_, keys_)});
+    const auto rows =
+        source_.execute({"read source summary", plan::source_summary_statement(entity_, keys_)});
     return rows.integer(0, 0) == known.here + known.held && rows.text(0, 1) == known.hash_sum;
   }
 
   void classify() {
     ledger::KnownRows known = ledger::read_known(target_, entity_, keys_);
-    const std::string statement = "COPY (" + plan::key_hash_statement(entity_, keys_) + ") TO STDOUT (FORMAT binary)";
+    const std::string statement =
+        "COPY (" + plan::key_hash_statement(entity_, keys_) + ") TO STDOUT (FORMAT binary)";
     pg::CopyOut copy = source_.copy_out({"read source hashes", statement});
     pg::RowReader reader;
     const std::size_t parts = entity_.key.size();
@@ -52,7 +55,8 @@ class Comparison {
     difference_.counts.source_rows -= static_cast<std::int64_t>(difference_.fresh.size());
   }
 
-  void classify_row(std::span<const pg::Field> fields, std::int64_t hash, ledger::KnownRows& known) {
+  void classify_row(std::span<const pg::Field> fields, std::int64_t hash,
+                    ledger::KnownRows& known) {
     const auto found = known.find(ledger::pack_key(fields.first(entity_.key.size())));
     if (found == known.end()) {
       difference_.fresh.push_back(ledger::key_text(entity_, fields));
@@ -87,7 +91,8 @@ class Comparison {
 
 }  // namespace
 
-Difference compare(pg::Connection& source, pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
+Difference compare(pg::Connection& source, pg::Connection& target, const plan::Entity& entity,
+                   const plan::KeySet& keys) {
   return Comparison(source, target, entity, keys).run();
 }
 
@@ -97,11 +102,13 @@ Difference all_new(pg::Connection& source, const plan::Entity& entity, const pla
   // The mover counts the rows it takes; those left out are counted here.
   if (!entity.exclusions.empty()) difference.counts = count_decisions(source, entity, keys);
   difference.counts.source_rows = 0;
-  for (const auto& [name, count] : difference.counts.excluded) difference.counts.source_rows += count;
+  for (const auto& [name, count] : difference.counts.excluded)
+    difference.counts.source_rows += count;
   return difference;
 }
 
-ledger::BatchCounts count_decisions(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys) {
+ledger::BatchCounts count_decisions(pg::Connection& source, const plan::Entity& entity,
+                                    const plan::KeySet& keys) {
   ledger::BatchCounts counts;
   const auto rows = source.execute({"count decisions", plan::decisions_statement(entity, keys)});
   for (int row = 0; row < rows.count(); ++row) {

@@ -6,13 +6,17 @@
 
 namespace rehome::detect {
 
-// Compares counts and sums of hashes first; only when they differ, every key and hash. Writes nothing.
-ledger::Difference compare(pg::Connection& source, pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys);
+// Compares counts and sums of hashes first; only when they differ, every key and hash. Writes
+// nothing.
+ledger::Difference compare(pg::Connection& source, pg::Connection& target,
+                           const plan::Entity& entity, const plan::KeySet& keys);
 
 // The same for keys of which the ledger is known to have none.
-ledger::Difference all_new(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys);
+ledger::Difference all_new(pg::Connection& source, const plan::Entity& entity,
+                           const plan::KeySet& keys);
 
 // How many driving rows there are, and how many each exclusion leaves out.
-ledger::BatchCounts count_decisions(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys);
+ledger::BatchCounts count_decisions(pg::Connection& source, const plan::Entity& entity,
+                                    const plan::KeySet& keys);
 
 }  // namespace rehome::detect

@@ -6,7 +6,8 @@ namespace rehome::detect {
 
 namespace {
 
-// Each bucket scans the whole table once, so there are few: the mover cuts a long one by stream position.
+// Each bucket scans the whole table once, so there are few: the mover cuts a long one by stream
+// position.
 constexpr std::int64_t k_buckets_max = 8;
 constexpr std::int64_t k_batches_per_bucket = 8;
 
@@ -50,7 +51,8 @@ Cut cut(pg::Connection& source, const plan::Entity& entity) {
   Cut result;
   const std::string count = plan::driving_count_statement(entity);
   result.driving_rows = source.execute({"count driving rows", count}).integer(0, 0);
-  result.batches = entity.ranged ? make_ranges(source, entity) : make_buckets(result.driving_rows, entity);
+  result.batches =
+      entity.ranged ? make_ranges(source, entity) : make_buckets(result.driving_rows, entity);
   return result;
 }
 

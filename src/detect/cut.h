@@ -11,11 +11,12 @@ namespace rehome::detect {
 
 struct Cut {
   std::int64_t driving_rows = 0;
-  std::vector<plan::KeySet> batches;  // together they hold every key exactly once, also keys that come later
+  std::vector<plan::KeySet>
+      batches;  // together they hold every key exactly once, also keys that come later
 };
 
-// Ranges of about batch_rows keys, open at both ends, when an index gives their order; else hash buckets, which the mover cuts further
-// by stream position. Reads the source once.
+// Ranges of about batch_rows keys, open at both ends, when an index gives their order; else hash
+// buckets, which the mover cuts further by stream position. Reads the source once.
 Cut cut(pg::Connection& source, const plan::Entity& entity);
 
 }  // namespace rehome::detect

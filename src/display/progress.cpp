@@ -14,7 +14,8 @@ constexpr auto k_log_every = std::chrono::seconds(10);
 
 std::string time_left(std::int64_t rows_left, double rows_per_second) {
   if (rows_per_second <= 0) return "";
-  const auto seconds = static_cast<std::int64_t>(static_cast<double>(rows_left) / rows_per_second) + 1;
+  const auto seconds =
+      static_cast<std::int64_t>(static_cast<double>(rows_left) / rows_per_second) + 1;
   if (seconds < 60) return fmt::format(", {} s left", seconds);
   if (seconds < 3600) return fmt::format(", {} min left", seconds / 60 + 1);
   return fmt::format(", {} h {} min left", seconds / 3600, seconds % 3600 / 60);
@@ -25,11 +26,13 @@ std::string time_left(std::int64_t rows_left, double rows_per_second) {
 std::string group_digits(std::int64_t number) {
   std::string digits = std::to_string(number);
   const std::size_t first = number < 0 ? 1 : 0;
-  for (std::size_t place = digits.size(); place > first + 3; place -= 3) digits.insert(place - 3, ",");
+  for (std::size_t place = digits.size(); place > first + 3; place -= 3)
+    digits.insert(place - 3, ",");
   return digits;
 }
 
-Progress::Progress() : terminal_(isatty(STDERR_FILENO) == 1), drawer_([this] { draw_until_ended(); }) {}
+Progress::Progress()
+    : terminal_(isatty(STDERR_FILENO) == 1), drawer_([this] { draw_until_ended(); }) {}
 
 Progress::~Progress() { end(); }
 
@@ -44,7 +47,8 @@ void Progress::end() {
 
 void Progress::draw_until_ended() {
   std::unique_lock lock(mutex_);
-  const auto every = terminal_ ? std::chrono::milliseconds(k_terminal_every) : std::chrono::milliseconds(k_log_every);
+  const auto every = terminal_ ? std::chrono::milliseconds(k_terminal_every)
+                               : std::chrono::milliseconds(k_log_every);
   while (!wake_.wait_for(lock, every, [this] { return ended_; })) draw();
   clear_line();
 }
@@ -67,8 +71,9 @@ std::string Progress::line() const {
   const double seconds = std::chrono::duration<double>(Clock::now() - started_).count();
   const double rate = seconds > 0 ? static_cast<double>(rows_) / seconds : 0;
   const std::int64_t percent = rows_expected_ > 0 ? rows_ * 100 / rows_expected_ : 100;
-  std::string text = fmt::format("{:<20} {:>3} %  {} of {} rows, {} rows/s", entity_, percent, group_digits(rows_),
-                                 group_digits(rows_expected_), group_digits(static_cast<std::int64_t>(rate)));
+  std::string text =
+      fmt::format("{:<20} {:>3} %  {} of {} rows, {} rows/s", entity_, percent, group_digits(rows_),
+                  group_digits(rows_expected_), group_digits(static_cast<std::int64_t>(rate)));
   if (held_ > 0) text += fmt::format(", {} held", group_digits(held_));
   if (rows_ < rows_expected_) text += time_left(rows_expected_ - rows_, rate);
   return text;
@@ -78,7 +83,8 @@ void Progress::on(const events::RunStarted& event) {
   const std::lock_guard lock(mutex_);
   fmt::print(stderr, "run {} of {}\n", event.run_id, event.mapping);
   if (event.batches_taken_over > 0) {
-    fmt::print(stderr, "an earlier run left {} batches open: this one continues them\n", event.batches_taken_over);
+    fmt::print(stderr, "an earlier run left {} batches open: this one continues them\n",
+               event.batches_taken_over);
   }
 }
 

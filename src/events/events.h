@@ -1,6 +1,7 @@
 // What happened, as plain structs, and the interface of those who want to know.
 //
-// Promise: no event holds a row's values or a password. Sinks are called from any thread, one call at a time per sink.
+// Promise: no event holds a row's values or a password. Sinks are called from any thread, one call
+// at a time per sink.
 #pragma once
 
 #include <cstdint>

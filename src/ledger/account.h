@@ -9,14 +9,14 @@
 namespace rehome::ledger {
 
 struct TargetCounts {
-  std::int64_t here = 0;        // ledger rows by state
+  std::int64_t here = 0;  // ledger rows by state
   std::int64_t held = 0;
   std::int64_t gone = 0;
   std::int64_t gone_standing = 0;  // gone, but their target row still stands
-  std::int64_t lost = 0;        // here in the ledger, not in the target
+  std::int64_t lost = 0;           // here in the ledger, not in the target
   std::int64_t target_rows = 0;
-  std::int64_t extra = 0;       // a legacy key in the target that the ledger does not know
-  std::int64_t own = 0;         // the application's own rows
+  std::int64_t extra = 0;  // a legacy key in the target that the ledger does not know
+  std::int64_t own = 0;    // the application's own rows
   std::int64_t open_refs = 0;
   std::int64_t quarantine = 0;
 };

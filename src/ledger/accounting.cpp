@@ -7,11 +7,13 @@
 namespace rehome::ledger {
 
 bool Account::closed() const {
-  return std::all_of(entities.begin(), entities.end(), [](const EntityAccount& each) { return each.problems.empty(); });
+  return std::all_of(entities.begin(), entities.end(),
+                     [](const EntityAccount& each) { return each.problems.empty(); });
 }
 
 bool Account::is_open() const {
-  return std::any_of(entities.begin(), entities.end(), [](const EntityAccount& each) { return each.is_open(); });
+  return std::any_of(entities.begin(), entities.end(),
+                     [](const EntityAccount& each) { return each.is_open(); });
 }
 
 std::string write_json(const Account& account) {
@@ -21,9 +23,10 @@ std::string write_json(const Account& account) {
   json["peak_memory_bytes"] = account.peak_memory_bytes;
   json["entities"] = nlohmann::ordered_json::array();
   for (const EntityAccount& each : account.entities) {
-    nlohmann::ordered_json entity = {{"name", each.name},         {"source", each.source},   {"unchanged", each.unchanged},
-                                     {"inserted", each.inserted}, {"updated", each.updated}, {"adopted", each.adopted},
-                                     {"kept", each.kept},         {"held", each.held}};
+    nlohmann::ordered_json entity = {{"name", each.name},           {"source", each.source},
+                                     {"unchanged", each.unchanged}, {"inserted", each.inserted},
+                                     {"updated", each.updated},     {"adopted", each.adopted},
+                                     {"kept", each.kept},           {"held", each.held}};
     entity["excluded"] = nlohmann::ordered_json::object();
     for (const auto& [name, count] : each.excluded) entity["excluded"][name] = count;
     entity["gone"] = each.gone;
@@ -46,13 +49,23 @@ Account parse_account(std::string_view text) {
   for (const auto& each : json.at("entities")) {
     EntityAccount entity;
     entity.name = each.at("name");
-    std::pair<const char*, std::int64_t*> const fields[] = {
-        {"source", &entity.source}, {"unchanged", &entity.unchanged}, {"inserted", &entity.inserted}, {"updated", &entity.updated},
-        {"adopted", &entity.adopted}, {"kept", &entity.kept}, {"held", &entity.held}, {"gone", &entity.gone}, {"extra", &entity.extra},
-        {"lost", &entity.lost}, {"open_refs", &entity.open_refs}, {"target", &entity.target_rows}, {"own", &entity.own}};
+    std::pair<const char*, std::int64_t*> const fields[] = {{"source", &entity.source},
+                                                            {"unchanged", &entity.unchanged},
+                                                            {"inserted", &entity.inserted},
+                                                            {"updated", &entity.updated},
+                                                            {"adopted", &entity.adopted},
+                                                            {"kept", &entity.kept},
+                                                            {"held", &entity.held},
+                                                            {"gone", &entity.gone},
+                                                            {"extra", &entity.extra},
+                                                            {"lost", &entity.lost},
+                                                            {"open_refs", &entity.open_refs},
+                                                            {"target", &entity.target_rows},
+                                                            {"own", &entity.own}};
     for (const auto& [name, field] : fields) *field = each.at(name);
     entity.excluded = each.at("excluded").get<std::map<std::string, std::int64_t>>();
-    if (each.contains("problems")) entity.problems = each.at("problems").get<std::vector<std::string>>();
+    if (each.contains("problems"))
+      entity.problems = each.at("problems").get<std::vector<std::string>>();
     account.entities.push_back(std::move(entity));
   }
   return account;

@@ -1,4 +1,5 @@
-// Closed accounting as values: where every driving row of the source is. The form that runs keep and people read.
+// Closed accounting as values: where every driving row of the source is. The form that runs keep
+// and people read.
 #pragma once
 
 #include <cstdint>

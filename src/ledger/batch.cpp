@@ -20,9 +20,11 @@ std::optional<std::string> listed_json(const plan::KeySet& keys) {
   return nlohmann::json(keys.keys).dump();
 }
 
-constexpr std::string_view k_columns = "batch_id, token, after_key, upto_key, bucket, buckets, listed_keys";
+constexpr std::string_view k_columns =
+    "batch_id, token, after_key, upto_key, bucket, buckets, listed_keys";
 
-Batch read_batch(const pg::Rows& rows, int row, int run_id, const std::string& entity, std::int64_t worker_id) {
+Batch read_batch(const pg::Rows& rows, int row, int run_id, const std::string& entity,
+                 std::int64_t worker_id) {
   Batch batch;
   batch.id = rows.integer(row, 0);
   batch.token = rows.integer(row, 1);
@@ -43,11 +45,15 @@ Batch read_batch(const pg::Rows& rows, int row, int run_id, const std::string& e
 Batch insert_leased(pg::Connection& target, const Batch& parent, const plan::KeySet& keys) {
   const auto rows = target.query(
       {"add child batch",
-       fmt::format("INSERT INTO rehome.batch (run_id, entity, after_key, upto_key, bucket, buckets, listed_keys, state, token, worker_id, "
-                   "parent_batch, leased_at) VALUES ($1::integer, $2, $3::text[], $4::text[], $5::integer, $6::integer, $7::jsonb, "
-                   "'leased', 1, $8::bigint, $9::bigint, clock_timestamp()) RETURNING {}", k_columns)},
-      {std::to_string(parent.run_id), parent.entity, array_of(keys.after), array_of(keys.upto), std::to_string(keys.bucket),
-       std::to_string(keys.buckets), listed_json(keys), std::to_string(parent.worker_id), std::to_string(parent.id)});
+       fmt::format("INSERT INTO rehome.batch (run_id, entity, after_key, upto_key, bucket, "
+                   "buckets, listed_keys, state, token, worker_id, "
+                   "parent_batch, leased_at) VALUES ($1::integer, $2, $3::text[], $4::text[], "
+                   "$5::integer, $6::integer, $7::jsonb, "
+                   "'leased', 1, $8::bigint, $9::bigint, clock_timestamp()) RETURNING {}",
+                   k_columns)},
+      {std::to_string(parent.run_id), parent.entity, array_of(keys.after), array_of(keys.upto),
+       std::to_string(keys.bucket), std::to_string(keys.buckets), listed_json(keys),
+       std::to_string(parent.worker_id), std::to_string(parent.id)});
   return read_batch(rows, 0, parent.run_id, parent.entity, parent.worker_id);
 }
 
@@ -65,7 +71,8 @@ BatchCounts& BatchCounts::operator+=(const BatchCounts& other) {
   return *this;
 }
 
-void add_batches(pg::Connection& target, int run_id, const plan::Entity& entity, const std::vector<plan::KeySet>& batches) {
+void add_batches(pg::Connection& target, int run_id, const plan::Entity& entity,
+                 const std::vector<plan::KeySet>& batches) {
   nlohmann::json list = nlohmann::json::array();
   for (const plan::KeySet& each : batches) {
     nlohmann::json item = {{"bucket", each.bucket}, {"buckets", each.buckets}};
@@ -75,18 +82,24 @@ void add_batches(pg::Connection& target, int run_id, const plan::Entity& entity,
     list.push_back(std::move(item));
   }
   target.query({"add batches",
-                "INSERT INTO rehome.batch (run_id, entity, after_key, upto_key, bucket, buckets, listed_keys) "
-                "SELECT $1::integer, $2, (b->>'after_key')::text[], (b->>'upto_key')::text[], (b->>'bucket')::integer, "
-                "(b->>'buckets')::integer, b->'listed_keys' FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS e(b, n) ORDER BY n"},
+                "INSERT INTO rehome.batch (run_id, entity, after_key, upto_key, bucket, buckets, "
+                "listed_keys) "
+                "SELECT $1::integer, $2, (b->>'after_key')::text[], (b->>'upto_key')::text[], "
+                "(b->>'bucket')::integer, "
+                "(b->>'buckets')::integer, b->'listed_keys' FROM jsonb_array_elements($3::jsonb) "
+                "WITH ORDINALITY AS e(b, n) ORDER BY n"},
                {std::to_string(run_id), entity.name, list.dump()});
 }
 
-std::optional<Batch> lease(pg::Connection& target, int run_id, const plan::Entity& entity, std::int64_t worker_id) {
+std::optional<Batch> lease(pg::Connection& target, int run_id, const plan::Entity& entity,
+                           std::int64_t worker_id) {
   const auto rows = target.query(
-      {"lease batch",
-       fmt::format("UPDATE rehome.batch SET state = 'leased', token = token + 1, worker_id = $3::bigint, leased_at = clock_timestamp() "
-                   "WHERE batch_id = (SELECT batch_id FROM rehome.batch WHERE run_id = $1::integer AND entity = $2 AND state = 'waiting' "
-                   "ORDER BY batch_id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {}", k_columns)},
+      {"lease batch", fmt::format("UPDATE rehome.batch SET state = 'leased', token = token + 1, "
+                                  "worker_id = $3::bigint, leased_at = clock_timestamp() "
+                                  "WHERE batch_id = (SELECT batch_id FROM rehome.batch WHERE "
+                                  "run_id = $1::integer AND entity = $2 AND state = 'waiting' "
+                                  "ORDER BY batch_id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {}",
+                                  k_columns)},
       {std::to_string(run_id), entity.name, std::to_string(worker_id)});
   if (rows.count() == 0) return std::nullopt;
   return read_batch(rows, 0, run_id, entity.name, worker_id);
@@ -94,8 +107,10 @@ std::optional<Batch> lease(pg::Connection& target, int run_id, const plan::Entit
 
 void lock_batch(pg::Connection& target, const Batch& batch) {
   const auto rows = target.query({"lock batch",
-                                  "SELECT b.token = $2::bigint AND b.state = 'leased' AND NOT EXISTS (SELECT 1 FROM rehome.run AS r "
-                                  "WHERE r.run_id > b.run_id) FROM rehome.batch AS b WHERE b.batch_id = $1::bigint FOR NO KEY UPDATE OF b"},
+                                  "SELECT b.token = $2::bigint AND b.state = 'leased' AND NOT "
+                                  "EXISTS (SELECT 1 FROM rehome.run AS r "
+                                  "WHERE r.run_id > b.run_id) FROM rehome.batch AS b WHERE "
+                                  "b.batch_id = $1::bigint FOR NO KEY UPDATE OF b"},
                                  {std::to_string(batch.id), std::to_string(batch.token)});
   if (rows.count() != 1 || !rows.boolean(0, 0)) throw LeaseLost();
 }
@@ -104,7 +119,8 @@ Batch split_batch(pg::Connection& target, Batch& batch, const plan::KeyText& upt
   plan::KeySet rest = batch.keys;
   rest.after = upto;
   Batch child = insert_leased(target, batch, rest);
-  target.query({"end batch early", "UPDATE rehome.batch SET upto_key = $2::text[] WHERE batch_id = $1::bigint"},
+  target.query({"end batch early",
+                "UPDATE rehome.batch SET upto_key = $2::text[] WHERE batch_id = $1::bigint"},
                {std::to_string(batch.id), text_array_literal(upto)});
   batch.keys.upto = upto;
   return child;
@@ -116,28 +132,35 @@ Batch add_child(pg::Connection& target, const Batch& parent, const plan::KeySet&
 
 void finish_batch(pg::Connection& target, const Batch& batch, const BatchCounts& counts) {
   target.query({"finish batch",
-                "UPDATE rehome.batch SET state = 'done', finished_at = clock_timestamp(), source_rows = $2::bigint, unchanged = $3::bigint, "
-                "inserted = $4::bigint, kept = $5::bigint, held = $6::bigint, excluded = $7::jsonb, gone = $8::bigint, bytes = $9::bigint "
+                "UPDATE rehome.batch SET state = 'done', finished_at = clock_timestamp(), "
+                "source_rows = $2::bigint, unchanged = $3::bigint, "
+                "inserted = $4::bigint, kept = $5::bigint, held = $6::bigint, excluded = "
+                "$7::jsonb, gone = $8::bigint, bytes = $9::bigint "
                 "WHERE batch_id = $1::bigint"},
-               {std::to_string(batch.id), std::to_string(counts.source_rows), std::to_string(counts.unchanged),
-                std::to_string(counts.inserted), std::to_string(counts.kept), std::to_string(counts.held),
-                nlohmann::json(counts.excluded).dump(), std::to_string(counts.gone), std::to_string(counts.bytes)});
+               {std::to_string(batch.id), std::to_string(counts.source_rows),
+                std::to_string(counts.unchanged), std::to_string(counts.inserted),
+                std::to_string(counts.kept), std::to_string(counts.held),
+                nlohmann::json(counts.excluded).dump(), std::to_string(counts.gone),
+                std::to_string(counts.bytes)});
 }
 
 std::map<std::string, BatchCounts> read_counts(pg::Connection& target, int run_id) {
-  const auto rows = target.query(
-      {"read batch counts",
-       "SELECT entity, source_rows, unchanged, inserted, kept, held, gone, bytes, excluded FROM rehome.batch "
-       "WHERE run_id = $1::integer AND state = 'done' ORDER BY batch_id"},
-      {std::to_string(run_id)});
+  const auto rows =
+      target.query({"read batch counts",
+                    "SELECT entity, source_rows, unchanged, inserted, kept, held, gone, bytes, "
+                    "excluded FROM rehome.batch "
+                    "WHERE run_id = $1::integer AND state = 'done' ORDER BY batch_id"},
+                   {std::to_string(run_id)});
   std::map<std::string, BatchCounts> totals;
   for (int row = 0; row < rows.count(); ++row) {
     BatchCounts counts;
-    std::int64_t* const fields[] = {&counts.source_rows, &counts.unchanged, &counts.inserted, &counts.kept,
-                                    &counts.held,        &counts.gone,      &counts.bytes};
+    std::int64_t* const fields[] = {&counts.source_rows, &counts.unchanged, &counts.inserted,
+                                    &counts.kept,        &counts.held,      &counts.gone,
+                                    &counts.bytes};
     for (int field = 0; field < 7; ++field) *fields[field] = rows.integer(row, field + 1);
     if (!rows.is_null(row, 8)) {
-      counts.excluded = nlohmann::json::parse(rows.text(row, 8)).get<std::map<std::string, std::int64_t>>();
+      counts.excluded =
+          nlohmann::json::parse(rows.text(row, 8)).get<std::map<std::string, std::int64_t>>();
     }
     totals[std::string(rows.text(row, 0))] += counts;
   }

@@ -1,4 +1,5 @@
-// Batches: sets of source keys that workers lease, move and finish, each in one transaction of the target.
+// Batches: sets of source keys that workers lease, move and finish, each in one transaction of the
+// target.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,8 @@ struct Batch {
   std::int64_t worker_id = 0;
 };
 
-// What became of a batch's driving rows: source_rows = unchanged + inserted + kept + held + the sum of excluded.
+// What became of a batch's driving rows: source_rows = unchanged + inserted + kept + held + the sum
+// of excluded.
 struct BatchCounts {
   std::int64_t source_rows = 0;
   std::int64_t unchanged = 0;
@@ -53,16 +55,20 @@ class LeaseLost : public std::exception {
   const char* what() const noexcept override { return "the lease of this batch was taken over"; }
 };
 
-void add_batches(pg::Connection& target, int run_id, const plan::Entity& entity, const std::vector<plan::KeySet>& batches);
+void add_batches(pg::Connection& target, int run_id, const plan::Entity& entity,
+                 const std::vector<plan::KeySet>& batches);
 
 // The next waiting batch of the entity, leased to the worker; nothing when none waits.
-std::optional<Batch> lease(pg::Connection& target, int run_id, const plan::Entity& entity, std::int64_t worker_id);
+std::optional<Batch> lease(pg::Connection& target, int run_id, const plan::Entity& entity,
+                           std::int64_t worker_id);
 
-// First statement of a batch's transaction: locks its row and reads the token again. Throws LeaseLost, also when a newer run has been
-// opened: a batch split off while that run waited for the lock of its parent is not among those it has taken over.
+// First statement of a batch's transaction: locks its row and reads the token again. Throws
+// LeaseLost, also when a newer run has been opened: a batch split off while that run waited for the
+// lock of its parent is not among those it has taken over.
 void lock_batch(pg::Connection& target, const Batch& batch);
 
-// Ends the batch at `upto` and makes a batch of the rest, leased to the same worker. Inside the batch's transaction.
+// Ends the batch at `upto` and makes a batch of the rest, leased to the same worker. Inside the
+// batch's transaction.
 Batch split_batch(pg::Connection& target, Batch& batch, const plan::KeyText& upto);
 
 // A batch for keys that one batch leaves to a later transaction, leased to the same worker.

@@ -16,7 +16,9 @@ constexpr plan::Oid k_uuid = 2950;
 
 // The check refuses keys that are NULL, but a row may come after it.
 std::string_view value_of(const pg::Field& field) {
-  if (!field) throw std::runtime_error("a row of the source has no legacy key, it is NULL: run `rehome check`");
+  if (!field)
+    throw std::runtime_error(
+        "a row of the source has no legacy key, it is NULL: run `rehome check`");
   return *field;
 }
 
@@ -111,7 +113,9 @@ std::string pack_key(std::span<const pg::Field> fields) {
   return packed;
 }
 
-plan::KeyText unpack_key(const plan::Entity& entity, std::string_view packed) { return unpack(entity.key, packed); }
+plan::KeyText unpack_key(const plan::Entity& entity, std::string_view packed) {
+  return unpack(entity.key, packed);
+}
 
 plan::KeyText unpack_target_key(const plan::Entity& entity, std::string_view packed) {
   return unpack(entity.target_key, packed);

@@ -1,4 +1,5 @@
-// A legacy key in its three forms: fields of a binary row, texts, and the JSON object in quarantine ({"id": "123"}).
+// A legacy key in its three forms: fields of a binary row, texts, and the JSON object in quarantine
+// ({"id": "123"}).
 #pragma once
 
 #include <span>
@@ -11,8 +12,8 @@
 
 namespace rehome::ledger {
 
-// The first fields of a derived row as texts. Keys are int2, int4, int8, uuid or text. Here as below, a key that is NULL is a
-// std::runtime_error.
+// The first fields of a derived row as texts. Keys are int2, int4, int8, uuid or text. Here as
+// below, a key that is NULL is a std::runtime_error.
 plan::KeyText key_text(const plan::Entity& entity, std::span<const pg::Field> fields);
 std::string field_text(plan::Oid type, std::string_view bytes);
 // int2, int4 or int8.

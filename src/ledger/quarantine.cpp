@@ -15,10 +15,14 @@ namespace {
 using Json = nlohmann::json;
 
 // Bytes that are no UTF-8 would make the whole batch fail; they become U+FFFD.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 Json to_json(const plan::Entity& entity, const HeldRow& row) {
-  Json json = {{"legacy_key", Json::parse(key_json(entity, row.key))}, {"reason", row.reason}, {"message", row.message}};
+  Json json = {{"legacy_key", Json::parse(key_json(entity, row.key))},
+               {"reason", row.reason},
+               {"message", row.message}};
   const auto add = [&](const char* name, const std::string& value) {
     if (!value.empty()) json[name] = value;
   };
@@ -36,7 +40,8 @@ Json to_json(const plan::Entity& entity, const HeldRow& row) {
 std::string key_object(const plan::Entity& entity, std::string_view alias) {
   std::vector<std::string> pairs;
   for (const auto& each : entity.key) {
-    pairs.push_back(fmt::format("{}, {}::text", sql::quote_literal(each.name), sql::qualified_column(alias, "legacy_" + each.name)));
+    pairs.push_back(fmt::format("{}, {}::text", sql::quote_literal(each.name),
+                                sql::qualified_column(alias, "legacy_" + each.name)));
   }
   return "jsonb_build_object(" + sql::join(pairs, ", ") + ")";
 }
@@ -45,32 +50,42 @@ std::string key_object(const plan::Entity& entity, std::string_view alias) {
 std::string key_matches(const plan::Entity& entity, std::string_view alias, std::string_view json) {
   std::vector<std::string> terms;
   for (const auto& each : entity.key) {
-    terms.push_back(fmt::format("{}{} = ({}->>{})::{}", sql::qualified_column(alias, "legacy_" + each.name), each.order_suffix, json,
-                                sql::quote_literal(each.name), each.type_text));
+    terms.push_back(
+        fmt::format("{}{} = ({}->>{})::{}", sql::qualified_column(alias, "legacy_" + each.name),
+                    each.order_suffix, json, sql::quote_literal(each.name), each.type_text));
   }
   return sql::join(terms, " AND ");
 }
 
 }  // namespace
 
-void hold_rows(pg::Connection& target, const plan::Entity& entity, int run_id, std::int64_t batch_id, const std::vector<HeldRow>& rows) {
+void hold_rows(pg::Connection& target, const plan::Entity& entity, int run_id,
+               std::int64_t batch_id, const std::vector<HeldRow>& rows) {
   if (rows.empty()) return;
   Json list = Json::array();
   for (const HeldRow& each : rows) list.push_back(to_json(entity, each));
   target.query(
       {"hold rows",
-       "INSERT INTO rehome.quarantine (entity, legacy_key, reason, message, mapping_place, sqlstate, constraint_name, detail, parent_entity, "
-       "parent_key, image, run_id, batch_id) SELECT $1, legacy_key, reason, message, mapping_place, sqlstate, constraint_name, detail, "
-       "parent_entity, parent_key, image::jsonb, $2::integer, $3::bigint FROM jsonb_to_recordset($4::jsonb) AS r(legacy_key jsonb, reason text, "
-       "message text, mapping_place text, sqlstate text, constraint_name text, detail text, parent_entity text, parent_key jsonb, image text) "
-       "ON CONFLICT (entity, legacy_key) DO UPDATE SET reason = excluded.reason, message = excluded.message, "
-       "mapping_place = excluded.mapping_place, sqlstate = excluded.sqlstate, constraint_name = excluded.constraint_name, "
-       "detail = excluded.detail, parent_entity = excluded.parent_entity, parent_key = excluded.parent_key, image = excluded.image, "
+       "INSERT INTO rehome.quarantine (entity, legacy_key, reason, message, mapping_place, "
+       "sqlstate, constraint_name, detail, parent_entity, "
+       "parent_key, image, run_id, batch_id) SELECT $1, legacy_key, reason, message, "
+       "mapping_place, sqlstate, constraint_name, detail, "
+       "parent_entity, parent_key, image::jsonb, $2::integer, $3::bigint FROM "
+       "jsonb_to_recordset($4::jsonb) AS r(legacy_key jsonb, reason text, "
+       "message text, mapping_place text, sqlstate text, constraint_name text, detail text, "
+       "parent_entity text, parent_key jsonb, image text) "
+       "ON CONFLICT (entity, legacy_key) DO UPDATE SET reason = excluded.reason, message = "
+       "excluded.message, "
+       "mapping_place = excluded.mapping_place, sqlstate = excluded.sqlstate, constraint_name = "
+       "excluded.constraint_name, "
+       "detail = excluded.detail, parent_entity = excluded.parent_entity, parent_key = "
+       "excluded.parent_key, image = excluded.image, "
        "run_id = excluded.run_id, batch_id = excluded.batch_id, held_at = excluded.held_at"},
       {entity.name, std::to_string(run_id), std::to_string(batch_id), dump(list)});
 }
 
-void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_id, std::int64_t batch_id, const std::vector<OpenRef>& refs) {
+void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_id,
+                    std::int64_t batch_id, const std::vector<OpenRef>& refs) {
   if (refs.empty()) return;
   Json list = Json::array();
   for (const OpenRef& each : refs) {
@@ -79,15 +94,20 @@ void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_
                     {"parent_entity", each.parent_entity},
                     {"parent_key", Json::parse(each.parent_key_json)}});
   }
-  target.query({"note open refs",
-                "INSERT INTO rehome.open_ref SELECT $1, legacy_key, column_name, parent_entity, parent_key, $2::integer, $3::bigint "
-                "FROM jsonb_to_recordset($4::jsonb) AS r(legacy_key jsonb, column_name text, parent_entity text, parent_key jsonb) "
-                "ON CONFLICT (entity, legacy_key, column_name) DO UPDATE SET parent_entity = excluded.parent_entity, "
-                "parent_key = excluded.parent_key, run_id = excluded.run_id, batch_id = excluded.batch_id"},
-               {entity.name, std::to_string(run_id), std::to_string(batch_id), dump(list)});
+  target.query(
+      {"note open refs",
+       "INSERT INTO rehome.open_ref SELECT $1, legacy_key, column_name, parent_entity, parent_key, "
+       "$2::integer, $3::bigint "
+       "FROM jsonb_to_recordset($4::jsonb) AS r(legacy_key jsonb, column_name text, parent_entity "
+       "text, parent_key jsonb) "
+       "ON CONFLICT (entity, legacy_key, column_name) DO UPDATE SET parent_entity = "
+       "excluded.parent_entity, "
+       "parent_key = excluded.parent_key, run_id = excluded.run_id, batch_id = excluded.batch_id"},
+      {entity.name, std::to_string(run_id), std::to_string(batch_id), dump(list)});
 }
 
-std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity, const plan::Plan& plan) {
+std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity,
+                                         const plan::Plan& plan) {
   std::set<std::string> parents;  // two refs may lead to one
   for (const plan::Ref& ref : entity.refs) {
     for (const plan::RefTarget& each : ref.targets) parents.insert(each.entity);
@@ -95,13 +115,15 @@ std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Ent
   std::vector<plan::KeyText> released;
   for (const std::string& name : parents) {
     const plan::Entity& parent = *plan.find_entity(name);
-    const auto rows = target.query(
-        {"find released rows",
-         fmt::format("SELECT q.legacy_key::text FROM rehome.quarantine AS q JOIN {} AS l ON {} WHERE q.entity = $1 AND q.parent_entity = $2 "
-                     "AND l.state = 'here' ORDER BY q.quarantine_id",
-                     table_of(parent), key_matches(parent, "l", "q.parent_key"))},
-        {entity.name, parent.name});
-    for (int row = 0; row < rows.count(); ++row) released.push_back(parse_key_json(entity, rows.text(row, 0)));
+    const auto rows =
+        target.query({"find released rows",
+                      fmt::format("SELECT q.legacy_key::text FROM rehome.quarantine AS q JOIN {} "
+                                  "AS l ON {} WHERE q.entity = $1 AND q.parent_entity = $2 "
+                                  "AND l.state = 'here' ORDER BY q.quarantine_id",
+                                  table_of(parent), key_matches(parent, "l", "q.parent_key"))},
+                     {entity.name, parent.name});
+    for (int row = 0; row < rows.count(); ++row)
+      released.push_back(parse_key_json(entity, rows.text(row, 0)));
   }
   return released;
 }
@@ -109,17 +131,20 @@ std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Ent
 namespace {
 
 // Open refs whose parent is here: legacy_key, parent_id.
-std::string arrived_statement(const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent) {
+std::string arrived_statement(const plan::Entity& entity, const plan::Ref& ref,
+                              const plan::Entity& parent) {
   return fmt::format(
       "SELECT o.legacy_key, {} AS parent_id FROM rehome.open_ref AS o JOIN {} AS p ON {} "
       "WHERE o.entity = {} AND o.column_name = {} AND o.parent_entity = {} AND p.state = 'here'",
-      target_columns(parent, "p").front(), table_of(parent), key_matches(parent, "p", "o.parent_key"), sql::quote_literal(entity.name),
+      target_columns(parent, "p").front(), table_of(parent),
+      key_matches(parent, "p", "o.parent_key"), sql::quote_literal(entity.name),
       sql::quote_literal(ref.column), sql::quote_literal(parent.name));
 }
 
 }  // namespace
 
-std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent) {
+std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity,
+                                       const plan::Ref& ref, const plan::Entity& parent) {
   const std::string statement = arrived_statement(entity, ref, parent) + " ORDER BY o.legacy_key";
   const auto rows = target.execute({"read fillable refs", statement});
   std::vector<std::string> keys;
@@ -127,55 +152,82 @@ std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entit
   return keys;
 }
 
-std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent, int run_id,
+std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,
+                            const plan::Ref& ref, const plan::Entity& parent, int run_id,
                             const std::optional<std::vector<std::string>>& only) {
   std::string arrived = arrived_statement(entity, ref, parent);
-  if (only) arrived += fmt::format(" AND o.legacy_key = ANY ({}::jsonb[])", sql::quote_literal(text_array_literal(*only)));
+  if (only)
+    arrived += fmt::format(" AND o.legacy_key = ANY ({}::jsonb[])",
+                           sql::quote_literal(text_array_literal(*only)));
   const auto ids = target_columns(entity, "l");
   std::vector<std::string> same;
   for (std::size_t part = 0; part < ids.size(); ++part) {
-    same.push_back(fmt::format("{} = {}", sql::qualified_column("t", entity.target_key[part].name), ids[part]));
+    same.push_back(fmt::format("{} = {}", sql::qualified_column("t", entity.target_key[part].name),
+                               ids[part]));
   }
   const std::string statement = fmt::format(
       "WITH arrived AS ({}),\n"
-      "filled AS (UPDATE {} AS t SET {} = a.parent_id FROM arrived AS a, {} AS l WHERE {} AND l.state = 'here' AND {} RETURNING {} AS legacy_key, {} AS row_hash),\n"
-      "hashed AS (UPDATE {} AS l SET row_hash = f.row_hash, written_run = {} FROM filled AS f WHERE {} RETURNING 1),\n"
-      "closed AS (DELETE FROM rehome.open_ref AS o USING filled AS f WHERE o.entity = {} AND o.column_name = {} AND o.legacy_key = f.legacy_key RETURNING 1)\n"
+      "filled AS (UPDATE {} AS t SET {} = a.parent_id FROM arrived AS a, {} AS l WHERE {} AND "
+      "l.state = 'here' AND {} RETURNING {} AS legacy_key, {} AS row_hash),\n"
+      "hashed AS (UPDATE {} AS l SET row_hash = f.row_hash, written_run = {} FROM filled AS f "
+      "WHERE {} RETURNING 1),\n"
+      "closed AS (DELETE FROM rehome.open_ref AS o USING filled AS f WHERE o.entity = {} AND "
+      "o.column_name = {} AND o.legacy_key = f.legacy_key RETURNING 1)\n"
       "SELECT count(*) FROM closed",
-      arrived, entity.target_table.text(), sql::quote_identifier(ref.column), table_of(entity), key_matches(entity, "l", "a.legacy_key"),
-      sql::join(same, " AND "), key_object(entity, "l"), plan::row_hash_expression(entity), table_of(entity), run_id,
-      key_matches(entity, "l", "f.legacy_key"), sql::quote_literal(entity.name), sql::quote_literal(ref.column));
+      arrived, entity.target_table.text(), sql::quote_identifier(ref.column), table_of(entity),
+      key_matches(entity, "l", "a.legacy_key"), sql::join(same, " AND "), key_object(entity, "l"),
+      plan::row_hash_expression(entity), table_of(entity), run_id,
+      key_matches(entity, "l", "f.legacy_key"), sql::quote_literal(entity.name),
+      sql::quote_literal(ref.column));
   return target.execute({"fill open refs", statement}).integer(0, 0);
 }
 
 std::vector<HeldGroup> read_held_groups(pg::Connection& target, const std::string& entity) {
   const auto rows = target.query(
       {"read held rows",
-       "SELECT entity, reason, message, coalesce(mapping_place, ''), coalesce(sqlstate, ''), coalesce(constraint_name, ''), "
-       "coalesce(parent_entity, ''), count(*), (array_agg(legacy_key ORDER BY quarantine_id))[1]::text FROM rehome.quarantine "
+       "SELECT entity, reason, message, coalesce(mapping_place, ''), coalesce(sqlstate, ''), "
+       "coalesce(constraint_name, ''), "
+       "coalesce(parent_entity, ''), count(*), (array_agg(legacy_key ORDER BY "
+       "quarantine_id))[1]::text FROM rehome.quarantine "
        "WHERE $1 = '' OR entity = $1 GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 8 DESC, 2, 3"},
       {entity});
   std::vector<HeldGroup> groups;
   for (int row = 0; row < rows.count(); ++row) {
     const auto text = [&](int column) { return std::string(rows.text(row, column)); };
-    groups.push_back({text(0), text(1), text(2), text(3), text(4), text(5), text(6), rows.integer(row, 7), text(8)});
+    groups.push_back({text(0), text(1), text(2), text(3), text(4), text(5), text(6),
+                      rows.integer(row, 7), text(8)});
   }
   return groups;
 }
 
-std::optional<HeldDetail> read_held(pg::Connection& target, const std::string& entity, const std::string& key) {
+std::optional<HeldDetail> read_held(pg::Connection& target, const std::string& entity,
+                                    const std::string& key) {
   const auto rows = target.query(
       {"read held row",
-       "SELECT entity, legacy_key::text, reason, message, coalesce(mapping_place, ''), coalesce(sqlstate, ''), coalesce(constraint_name, ''), "
-       "coalesce(detail, ''), coalesce(parent_entity, ''), coalesce(parent_key::text, ''), coalesce(image::text, ''), "
-       "to_char(held_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), run_id FROM rehome.quarantine "
+       "SELECT entity, legacy_key::text, reason, message, coalesce(mapping_place, ''), "
+       "coalesce(sqlstate, ''), coalesce(constraint_name, ''), "
+       "coalesce(detail, ''), coalesce(parent_entity, ''), coalesce(parent_key::text, ''), "
+       "coalesce(image::text, ''), "
+       "to_char(held_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), run_id FROM "
+       "rehome.quarantine "
        "WHERE entity = $1 AND (legacy_key = CASE WHEN $2 LIKE '{%' THEN $2::jsonb END "
        "OR (SELECT array_agg(value) FROM jsonb_each_text(legacy_key)) = ARRAY[$2]::text[])"},
       {entity, key});
   if (rows.count() == 0) return std::nullopt;
   const auto text = [&](int column) { return std::string(rows.text(0, column)); };
-  return HeldDetail{text(0), text(1), text(2), text(3), text(4),  text(5),
-                    text(6), text(7), text(8), text(9), text(10), text(11), static_cast<int>(rows.integer(0, 12))};
+  return HeldDetail{text(0),
+                    text(1),
+                    text(2),
+                    text(3),
+                    text(4),
+                    text(5),
+                    text(6),
+                    text(7),
+                    text(8),
+                    text(9),
+                    text(10),
+                    text(11),
+                    static_cast<int>(rows.integer(0, 12))};
 }
 
 }  // namespace rehome::ledger

@@ -14,7 +14,8 @@ namespace rehome::ledger {
 
 struct HeldRow {
   plan::KeyText key;
-  std::string reason;   // short and stable: map, join:p, refuse:no_name, loss, parent, unique, refused …
+  std::string
+      reason;  // short and stable: map, join:p, refuse:no_name, loss, parent, unique, refused …
   std::string message;  // without row values
   std::string place;    // of the mapping: file:line:column
   std::string sqlstate;
@@ -33,18 +34,24 @@ struct OpenRef {
   std::string parent_key_json;
 };
 
-void hold_rows(pg::Connection& target, const plan::Entity& entity, int run_id, std::int64_t batch_id, const std::vector<HeldRow>& rows);
-void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_id, std::int64_t batch_id, const std::vector<OpenRef>& refs);
+void hold_rows(pg::Connection& target, const plan::Entity& entity, int run_id,
+               std::int64_t batch_id, const std::vector<HeldRow>& rows);
+void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_id,
+                    std::int64_t batch_id, const std::vector<OpenRef>& refs);
 
 // Legacy keys of held rows of `entity` whose parent has arrived since.
-std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity, const plan::Plan& plan);
+std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity,
+                                         const plan::Plan& plan);
 
 // Legacy keys (JSON) of rows of `entity` whose open ref to `parent` can be filled.
-std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent);
+std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity,
+                                       const plan::Ref& ref, const plan::Entity& parent);
 
-// Fills the open refs of `entity` whose parent has arrived: the target column, row_hash, and the open_ref row, in one transaction of the
-// caller. `only`: legacy keys (JSON), or all. Returns the number filled.
-std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity, const plan::Ref& ref, const plan::Entity& parent, int run_id,
+// Fills the open refs of `entity` whose parent has arrived: the target column, row_hash, and the
+// open_ref row, in one transaction of the caller. `only`: legacy keys (JSON), or all. Returns the
+// number filled.
+std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,
+                            const plan::Ref& ref, const plan::Entity& parent, int run_id,
                             const std::optional<std::vector<std::string>>& only = std::nullopt);
 
 struct HeldGroup {
@@ -80,6 +87,7 @@ struct HeldDetail {
 };
 
 // `key`: the text of a one-column key, or the JSON object of any.
-std::optional<HeldDetail> read_held(pg::Connection& target, const std::string& entity, const std::string& key);
+std::optional<HeldDetail> read_held(pg::Connection& target, const std::string& entity,
+                                    const std::string& key);
 
 }  // namespace rehome::ledger

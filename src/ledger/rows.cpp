@@ -12,12 +12,16 @@ namespace rehome::ledger {
 
 namespace {
 
-std::string quoted_list(const std::vector<std::string>& prefixed) { return sql::join(prefixed, ", "); }
+std::string quoted_list(const std::vector<std::string>& prefixed) {
+  return sql::join(prefixed, ", ");
+}
 
 std::vector<std::string> bare_columns(const plan::Entity& entity) {
   std::vector<std::string> columns = {"source_hash", "row_hash"};
-  for (const auto& each : entity.target_key) columns.push_back(sql::quote_identifier("target_" + each.name));
-  for (const auto& each : entity.key) columns.push_back(sql::quote_identifier("legacy_" + each.name));
+  for (const auto& each : entity.target_key)
+    columns.push_back(sql::quote_identifier("target_" + each.name));
+  for (const auto& each : entity.key)
+    columns.push_back(sql::quote_identifier("legacy_" + each.name));
   for (const char* each : {"state", "inserted_run", "written_run"}) columns.emplace_back(each);
   return columns;
 }
@@ -28,8 +32,9 @@ std::string condition(const plan::Entity& entity, const plan::KeySet& keys) {
 
 // The ledger would point at rows that are not there.
 [[noreturn]] void refuse_changed_key(const plan::Entity& entity) {
-  throw std::runtime_error(fmt::format("{} stores other keys than it was sent for {}: does a trigger change them?",
-                                       entity.target_table.text(), entity.name));
+  throw std::runtime_error(
+      fmt::format("{} stores other keys than it was sent for {}: does a trigger change them?",
+                  entity.target_table.text(), entity.name));
 }
 
 State parse_state(std::string_view text) {
@@ -39,7 +44,9 @@ State parse_state(std::string_view text) {
 
 }  // namespace
 
-RowBuffer::RowBuffer(const plan::Entity& entity, int run_id) : entity_(entity), run_id_(run_id) { clear(); }
+RowBuffer::RowBuffer(const plan::Entity& entity, int run_id) : entity_(entity), run_id_(run_id) {
+  clear();
+}
 
 void RowBuffer::clear() {
   bytes_.clear();
@@ -54,7 +61,8 @@ void RowBuffer::add_common(std::span<const pg::Field> legacy_key) {
   ++count_;
 }
 
-void RowBuffer::add_here(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key, std::int64_t source_hash,
+void RowBuffer::add_here(std::span<const pg::Field> legacy_key,
+                         std::span<const pg::Field> target_key, std::int64_t source_hash,
                          std::optional<std::int64_t> row_hash) {
   pg::RowWriter writer(bytes_);
   writer.row(static_cast<int>(5 + entity_.key.size() + entity_.target_key.size()));
@@ -92,8 +100,8 @@ void RowBuffer::set_row_hash(std::string_view target_key, std::int64_t row_hash)
 void RowBuffer::copy_to(pg::Connection& target) {
   if (count_ == 0) return;
   if (!unhashed_.empty()) refuse_changed_key(entity_);
-  const std::string statement =
-      fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)", table_of(entity_), quoted_list(bare_columns(entity_)));
+  const std::string statement = fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)",
+                                            table_of(entity_), quoted_list(bare_columns(entity_)));
   pg::RowWriter(bytes_).trailer();
   pg::CopyIn copy = target.copy_in({"copy ledger rows", statement});
   copy.write(bytes_);
@@ -102,24 +110,31 @@ void RowBuffer::copy_to(pg::Connection& target) {
 }
 
 bool is_empty(pg::Connection& target, const plan::Entity& entity) {
-  return target.execute({"look at ledger", fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {})", table_of(entity))}).boolean(0, 0);
+  return target
+      .execute(
+          {"look at ledger", fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {})", table_of(entity))})
+      .boolean(0, 0);
 }
 
 Summary read_summary(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
   const auto rows = target.execute(
       {"read ledger summary",
-       fmt::format("SELECT count(*) FILTER (WHERE state = 'here'), count(*) FILTER (WHERE state = 'held'), "
-                   "count(*) FILTER (WHERE state = 'gone'), coalesce(sum(source_hash) FILTER (WHERE state <> 'gone'), 0)::text "
-                   "FROM {} AS l WHERE {}", table_of(entity), condition(entity, keys))});
+       fmt::format(
+           "SELECT count(*) FILTER (WHERE state = 'here'), count(*) FILTER (WHERE state = 'held'), "
+           "count(*) FILTER (WHERE state = 'gone'), coalesce(sum(source_hash) FILTER (WHERE state "
+           "<> 'gone'), 0)::text "
+           "FROM {} AS l WHERE {}",
+           table_of(entity), condition(entity, keys))});
   return {rows.integer(0, 0), rows.integer(0, 1), rows.integer(0, 2), std::string(rows.text(0, 3))};
 }
 
 KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
-  const std::string statement =
-      fmt::format("COPY (SELECT {}, source_hash, state::text FROM {} AS l WHERE NOT (state = 'gone' AND {} IS NULL) AND {}) "
-                  "TO STDOUT (FORMAT binary)",
-                  quoted_list(legacy_columns(entity, "l")), table_of(entity), target_columns(entity, "l").front(),
-                  condition(entity, keys));
+  const std::string statement = fmt::format(
+      "COPY (SELECT {}, source_hash, state::text FROM {} AS l WHERE NOT (state = 'gone' AND {} IS "
+      "NULL) AND {}) "
+      "TO STDOUT (FORMAT binary)",
+      quoted_list(legacy_columns(entity, "l")), table_of(entity),
+      target_columns(entity, "l").front(), condition(entity, keys));
   KnownRows known;
   pg::CopyOut copy = target.copy_out({"read ledger rows", statement});
   pg::RowReader reader;
@@ -127,7 +142,8 @@ KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const p
   while (const auto message = copy.read()) {
     const auto fields = reader.read(*message);
     if (fields.empty()) continue;
-    known.emplace(pack_key(fields.first(parts)), Known{pg::read_int64(*fields[parts]), parse_state(*fields[parts + 1])});
+    known.emplace(pack_key(fields.first(parts)),
+                  Known{pg::read_int64(*fields[parts]), parse_state(*fields[parts + 1])});
   }
   return known;
 }
@@ -136,14 +152,17 @@ namespace {
 
 // Quarantine rows of the ledger rows that `changed` returns as legacy_key.
 std::string leave_quarantine(const plan::Entity& entity) {
-  return fmt::format("DELETE FROM rehome.quarantine AS q USING changed WHERE q.entity = {} AND q.legacy_key = changed.legacy_key",
-                     sql::quote_literal(entity.name));
+  return fmt::format(
+      "DELETE FROM rehome.quarantine AS q USING changed WHERE q.entity = {} AND q.legacy_key = "
+      "changed.legacy_key",
+      sql::quote_literal(entity.name));
 }
 
 std::string key_object(const plan::Entity& entity) {
   std::vector<std::string> pairs;
   for (const auto& each : entity.key) {
-    pairs.push_back(fmt::format("{}, {}::text", sql::quote_literal(each.name), sql::qualified_column("l", "legacy_" + each.name)));
+    pairs.push_back(fmt::format("{}, {}::text", sql::quote_literal(each.name),
+                                sql::qualified_column("l", "legacy_" + each.name)));
   }
   return "jsonb_build_object(" + sql::join(pairs, ", ") + ")";
 }
@@ -151,23 +170,31 @@ std::string key_object(const plan::Entity& entity) {
 }  // namespace
 
 void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
-  target.execute({"forget unplaced rows",
-                  fmt::format("WITH changed AS (DELETE FROM {} AS l WHERE l.state <> 'here' AND {} RETURNING {} AS legacy_key) {}",
-                              table_of(entity), condition(entity, keys), key_object(entity), leave_quarantine(entity))});
+  target.execute(
+      {"forget unplaced rows", fmt::format("WITH changed AS (DELETE FROM {} AS l WHERE l.state <> "
+                                           "'here' AND {} RETURNING {} AS legacy_key) {}",
+                                           table_of(entity), condition(entity, keys),
+                                           key_object(entity), leave_quarantine(entity))});
 }
 
-void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id) {
-  target.execute({"mark gone rows",
-                  fmt::format("WITH changed AS (UPDATE {} AS l SET state = 'gone', written_run = {} WHERE l.state <> 'gone' AND {} "
-                              "RETURNING {} AS legacy_key) {}",
-                              table_of(entity), run_id, condition(entity, keys), key_object(entity), leave_quarantine(entity))});
+void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,
+               int run_id) {
+  target.execute(
+      {"mark gone rows", fmt::format("WITH changed AS (UPDATE {} AS l SET state = 'gone', "
+                                     "written_run = {} WHERE l.state <> 'gone' AND {} "
+                                     "RETURNING {} AS legacy_key) {}",
+                                     table_of(entity), run_id, condition(entity, keys),
+                                     key_object(entity), leave_quarantine(entity))});
 }
 
-std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id) {
+std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,
+                       int run_id) {
   return target
       .execute({"mark rows that came back",
-                fmt::format("UPDATE {} AS l SET state = 'here', written_run = {} WHERE l.state = 'gone' AND {} IS NOT NULL AND {}",
-                            table_of(entity), run_id, target_columns(entity, "l").front(), condition(entity, keys))})
+                fmt::format("UPDATE {} AS l SET state = 'here', written_run = {} WHERE l.state = "
+                            "'gone' AND {} IS NOT NULL AND {}",
+                            table_of(entity), run_id, target_columns(entity, "l").front(),
+                            condition(entity, keys))})
       .affected();
 }
 

@@ -20,9 +20,10 @@ class RowBuffer {
  public:
   RowBuffer(const plan::Entity& entity, int run_id);
 
-  // A row that now has a target row. `target_key`: its fields, in the binary form. `row_hash` nothing: to be set later.
-  void add_here(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key, std::int64_t source_hash,
-                std::optional<std::int64_t> row_hash);
+  // A row that now has a target row. `target_key`: its fields, in the binary form. `row_hash`
+  // nothing: to be set later.
+  void add_here(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
+                std::int64_t source_hash, std::optional<std::int64_t> row_hash);
   void add_held(std::span<const pg::Field> legacy_key, std::int64_t source_hash);
   // The hash of the stored row, by its packed target key.
   void set_row_hash(std::string_view target_key, std::int64_t row_hash);
@@ -41,7 +42,8 @@ class RowBuffer {
   int run_id_;
   std::string bytes_;
   std::int64_t count_ = 0;
-  std::unordered_map<std::string, std::size_t> unhashed_;  // target key → place of its row_hash in bytes_
+  std::unordered_map<std::string, std::size_t>
+      unhashed_;  // target key → place of its row_hash in bytes_
 };
 
 struct Summary {
@@ -71,8 +73,10 @@ KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const p
 // Forgets held and gone rows of these keys, and their quarantine, because they are derived again.
 void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys);
 // here or held → gone; what was held leaves the quarantine.
-void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id);
+void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,
+               int run_id);
 // gone → here, for keys that came back while their target row still stands.
-std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys, int run_id);
+std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,
+                       int run_id);
 
 }  // namespace rehome::ledger

@@ -10,19 +10,23 @@ void refuse_second_run(pg::Connection& target) {
   const auto alive = target.execute(
       {"find running run",
        "SELECT r.run_id, r.host, r.pid FROM rehome.run AS r JOIN pg_stat_activity AS a "
-       "ON a.pid = r.backend_pid AND a.backend_start = r.backend_start WHERE r.state = 'running' LIMIT 1"});
+       "ON a.pid = r.backend_pid AND a.backend_start = r.backend_start WHERE r.state = 'running' "
+       "LIMIT 1"});
   if (alive.count() == 0) return;
-  throw RunInProgress(fmt::format("run {} is still going on host {}, pid {}", alive.text(0, 0), alive.text(0, 1), alive.text(0, 2)));
+  throw RunInProgress(fmt::format("run {} is still going on host {}, pid {}", alive.text(0, 0),
+                                  alive.text(0, 1), alive.text(0, 2)));
 }
 
 void refuse_other_source(pg::Connection& target, const RunFacts& facts) {
-  const auto last = target.execute({"read last source",
-                                    "SELECT source_system, source_database FROM rehome.run WHERE source_system <> '' "
-                                    "ORDER BY run_id DESC LIMIT 1"});
+  const auto last = target.execute(
+      {"read last source",
+       "SELECT source_system, source_database FROM rehome.run WHERE source_system <> '' "
+       "ORDER BY run_id DESC LIMIT 1"});
   if (last.count() == 0 || facts.source_system.empty()) return;
   if (last.text(0, 0) == facts.source_system && last.text(0, 1) == facts.source_database) return;
-  throw OtherSource(fmt::format("the last run read database {} of system {}; this one is {} of {}", last.text(0, 1), last.text(0, 0),
-                                facts.source_database, facts.source_system));
+  throw OtherSource(fmt::format("the last run read database {} of system {}; this one is {} of {}",
+                                last.text(0, 1), last.text(0, 0), facts.source_database,
+                                facts.source_system));
 }
 
 }  // namespace
@@ -32,14 +36,19 @@ int open_run(pg::Connection& target, const RunFacts& facts) {
   try {
     refuse_second_run(target);
     refuse_other_source(target, facts);
-    target.execute({"abandon dead runs", "UPDATE rehome.run SET state = 'abandoned', finished_at = clock_timestamp() WHERE state = 'running'"});
-    const auto rows = target.query(
-        {"open run",
-         "INSERT INTO rehome.run (mapping, fingerprint, program_version, host, pid, workers, source_system, source_database, "
-         "backend_pid, backend_start) SELECT $1, $2, $3, $4, $5::integer, $6::integer, $7, $8, pid, backend_start "
-         "FROM pg_stat_activity WHERE pid = pg_backend_pid() RETURNING run_id"},
-        {facts.mapping, facts.fingerprint, facts.program_version, facts.host, std::to_string(facts.pid),
-         std::to_string(facts.workers), facts.source_system, facts.source_database});
+    target.execute({"abandon dead runs",
+                    "UPDATE rehome.run SET state = 'abandoned', finished_at = clock_timestamp() "
+                    "WHERE state = 'running'"});
+    const auto rows =
+        target.query({"open run",
+                      "INSERT INTO rehome.run (mapping, fingerprint, program_version, host, pid, "
+                      "workers, source_system, source_database, "
+                      "backend_pid, backend_start) SELECT $1, $2, $3, $4, $5::integer, "
+                      "$6::integer, $7, $8, pid, backend_start "
+                      "FROM pg_stat_activity WHERE pid = pg_backend_pid() RETURNING run_id"},
+                     {facts.mapping, facts.fingerprint, facts.program_version, facts.host,
+                      std::to_string(facts.pid), std::to_string(facts.workers), facts.source_system,
+                      facts.source_database});
     const int run_id = static_cast<int>(rows.integer(0, 0));
     target.commit();
     return run_id;
@@ -52,30 +61,37 @@ int open_run(pg::Connection& target, const RunFacts& facts) {
 std::int64_t take_over(pg::Connection& target, int run_id) {
   return target
       .query({"take over batches",
-              "UPDATE rehome.batch SET token = token + 1, state = 'void' WHERE state IN ('waiting', 'leased') AND run_id < $1::integer"},
+              "UPDATE rehome.batch SET token = token + 1, state = 'void' WHERE state IN "
+              "('waiting', 'leased') AND run_id < $1::integer"},
              {std::to_string(run_id)})
       .affected();
 }
 
 void note_snapshot(pg::Connection& target, int run_id, const std::string& snapshot) {
-  target.query({"note snapshot", "UPDATE rehome.run SET snapshot = $2 WHERE run_id = $1::integer"}, {std::to_string(run_id), snapshot});
+  target.query({"note snapshot", "UPDATE rehome.run SET snapshot = $2 WHERE run_id = $1::integer"},
+               {std::to_string(run_id), snapshot});
 }
 
-void close_run(pg::Connection& target, int run_id, const std::string& state, int exit_code, const std::string& accounting) {
-  const std::optional<std::string> document = accounting.empty() ? std::nullopt : std::optional(accounting);
+void close_run(pg::Connection& target, int run_id, const std::string& state, int exit_code,
+               const std::string& accounting) {
+  const std::optional<std::string> document =
+      accounting.empty() ? std::nullopt : std::optional(accounting);
   target.query({"close run",
-                "UPDATE rehome.run SET state = $2, exit_code = $3::integer, accounting = $4::jsonb, finished_at = clock_timestamp() "
+                "UPDATE rehome.run SET state = $2, exit_code = $3::integer, accounting = "
+                "$4::jsonb, finished_at = clock_timestamp() "
                 "WHERE run_id = $1::integer"},
                {std::to_string(run_id), state, std::to_string(exit_code), document});
 }
 
 std::optional<LastRun> read_last_run(pg::Connection& target) {
-  const auto rows = target.execute(
-      {"read last run",
-       "SELECT run_id, mapping, state, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), "
-       "coalesce(to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ''), host, pid, exit_code, accounting::text, "
-       "(SELECT count(*) FROM rehome.batch AS b WHERE b.run_id = r.run_id AND b.state IN ('waiting', 'leased')) "
-       "FROM rehome.run AS r ORDER BY run_id DESC LIMIT 1"});
+  const auto rows = target.execute({"read last run",
+                                    "SELECT run_id, mapping, state, to_char(started_at AT TIME "
+                                    "ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), "
+                                    "coalesce(to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD "
+                                    "HH24:MI:SS'), ''), host, pid, exit_code, accounting::text, "
+                                    "(SELECT count(*) FROM rehome.batch AS b WHERE b.run_id = "
+                                    "r.run_id AND b.state IN ('waiting', 'leased')) "
+                                    "FROM rehome.run AS r ORDER BY run_id DESC LIMIT 1"});
   if (rows.count() == 0) return std::nullopt;
   const auto text = [&](int column) { return std::string(rows.text(0, column)); };
   LastRun run;
@@ -95,7 +111,8 @@ std::optional<LastRun> read_last_run(pg::Connection& target) {
 std::int64_t add_worker(pg::Connection& target, int run_id, const std::string& host, int pid) {
   return target
       .query({"add worker",
-              "INSERT INTO rehome.worker (run_id, host, pid, backend_pid) VALUES ($1::integer, $2, $3::integer, pg_backend_pid()) "
+              "INSERT INTO rehome.worker (run_id, host, pid, backend_pid) VALUES ($1::integer, $2, "
+              "$3::integer, pg_backend_pid()) "
               "RETURNING worker_id"},
              {std::to_string(run_id), host, std::to_string(pid)})
       .integer(0, 0);

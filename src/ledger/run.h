@@ -31,18 +31,19 @@ class OtherSource : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Starts a run on `target`, whose session stands for the run being alive. Runs whose session is gone are marked abandoned.
-// Throws RunInProgress naming run, host and pid, or OtherSource.
+// Starts a run on `target`, whose session stands for the run being alive. Runs whose session is
+// gone are marked abandoned. Throws RunInProgress naming run, host and pid, or OtherSource.
 int open_run(pg::Connection& target, const RunFacts& facts);
 
-// Bumps the token of every unfinished batch of older runs, waiting for whoever writes under one, so that a late COMMIT of theirs
-// either counts or cannot happen. To be called before the new snapshot is exported and the ledger is read.
-// Returns the number of batches taken over.
+// Bumps the token of every unfinished batch of older runs, waiting for whoever writes under one, so
+// that a late COMMIT of theirs either counts or cannot happen. To be called before the new snapshot
+// is exported and the ledger is read. Returns the number of batches taken over.
 std::int64_t take_over(pg::Connection& target, int run_id);
 
 void note_snapshot(pg::Connection& target, int run_id, const std::string& snapshot);
 // `state`: done, failed or interrupted. `accounting`: JSON, or empty.
-void close_run(pg::Connection& target, int run_id, const std::string& state, int exit_code, const std::string& accounting);
+void close_run(pg::Connection& target, int run_id, const std::string& state, int exit_code,
+               const std::string& accounting);
 
 struct LastRun {
   int run_id = 0;

@@ -15,7 +15,8 @@ namespace rehome::ledger {
 namespace {
 
 constexpr int k_schema_version = 1;
-constexpr std::size_t k_identifier_max = 63;  // bytes; PostgreSQL cuts longer names with a mere notice
+constexpr std::size_t k_identifier_max =
+    63;  // bytes; PostgreSQL cuts longer names with a mere notice
 
 std::string create_statement(const plan::Entity& entity) {
   std::string columns;
@@ -30,8 +31,10 @@ std::string create_statement(const plan::Entity& entity) {
     columns += fmt::format("  {} {}{} NOT NULL,\n", keys.back(), each.type_text, each.order_suffix);
   }
   return fmt::format(
-      "CREATE TABLE IF NOT EXISTS {} (\n  source_hash bigint NOT NULL,\n  row_hash bigint,\n  refused_hash bigint,\n{}"
-      "  state rehome.ledger_state NOT NULL,\n  inserted_run integer,\n  written_run integer NOT NULL,\n"
+      "CREATE TABLE IF NOT EXISTS {} (\n  source_hash bigint NOT NULL,\n  row_hash bigint,\n  "
+      "refused_hash bigint,\n{}"
+      "  state rehome.ledger_state NOT NULL,\n  inserted_run integer,\n  written_run integer NOT "
+      "NULL,\n"
       "  PRIMARY KEY ({}),\n  UNIQUE ({})\n)",
       table_of(entity), columns, sql::join(keys, ", "), sql::join(target_keys, ", "));
 }
@@ -53,17 +56,23 @@ std::vector<std::string> names_of(const std::vector<Column>& columns) {
 
 bool exists(pg::Connection& target) {
   return target
-      .execute({"find state", "SELECT to_regclass('rehome.run') IS NOT NULL AND to_regclass('rehome.setting') IS NOT NULL"})
+      .execute({"find state",
+                "SELECT to_regclass('rehome.run') IS NOT NULL AND to_regclass('rehome.setting') IS "
+                "NOT NULL"})
       .boolean(0, 0);
 }
 
 void install(pg::Connection& target) {
   if (exists(target)) {
-    const auto rows = target.execute({"read schema version", "SELECT value::integer FROM rehome.setting WHERE name = 'schema_version'"});
+    const auto rows =
+        target.execute({"read schema version",
+                        "SELECT value::integer FROM rehome.setting WHERE name = 'schema_version'"});
     const auto version = rows.count() == 1 ? rows.integer(0, 0) : 0;
     if (version > k_schema_version) {
-      throw std::runtime_error(fmt::format("schema rehome on the target has version {}, this program knows up to {}: use the newer "
-                                           "release", version, k_schema_version));
+      throw std::runtime_error(fmt::format(
+          "schema rehome on the target has version {}, this program knows up to {}: use the newer "
+          "release",
+          version, k_schema_version));
     }
     if (version == k_schema_version) return;
   }
@@ -75,26 +84,34 @@ void install_entity(pg::Connection& target, const plan::Entity& entity, int run_
   const std::string keys = text_array(names_of(entity.key));
   const auto known = target.execute(
       {"note entity",
-       fmt::format("INSERT INTO rehome.entity VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT (entity) DO UPDATE "
+       fmt::format("INSERT INTO rehome.entity VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT "
+                   "(entity) DO UPDATE "
                    "SET source_table = excluded.source_table, target_table = excluded.target_table "
                    "RETURNING legacy_key = {}",
                    sql::quote_literal(entity.name), sql::quote_literal(entity.source_table.text()),
-                   sql::quote_literal(entity.target_table.text()), sql::quote_literal(table_of(entity)), keys,
+                   sql::quote_literal(entity.target_table.text()),
+                   sql::quote_literal(table_of(entity)), keys,
                    text_array(names_of(entity.target_key)), run_id, keys)});
   if (!known.boolean(0, 0)) {
-    throw std::runtime_error(fmt::format("entity {} was moved with another legacy key before: give the new form a new name", entity.name));
+    throw std::runtime_error(fmt::format(
+        "entity {} was moved with another legacy key before: give the new form a new name",
+        entity.name));
   }
 }
 
-base::Uuid read_or_make_namespace(pg::Connection& target, const std::optional<std::string>& pinned) {
+base::Uuid read_or_make_namespace(pg::Connection& target,
+                                  const std::optional<std::string>& pinned) {
   const std::string made = pinned.value_or(base::to_text(base::make_random_uuid()));
   const auto rows = target.query({"read id namespace",
-                                  "WITH made AS (INSERT INTO rehome.setting VALUES ('uuid_namespace', $1) ON CONFLICT (name) DO NOTHING "
-                                  "RETURNING value) SELECT value FROM made UNION ALL SELECT value FROM rehome.setting WHERE name = 'uuid_namespace'"},
+                                  "WITH made AS (INSERT INTO rehome.setting VALUES "
+                                  "('uuid_namespace', $1) ON CONFLICT (name) DO NOTHING "
+                                  "RETURNING value) SELECT value FROM made UNION ALL SELECT value "
+                                  "FROM rehome.setting WHERE name = 'uuid_namespace'"},
                                  {made});
   const std::string value(rows.text(0, 0));
   if (pinned && value != *pinned) {
-    throw std::runtime_error("uuid_namespace of the mapping is not the one the target's ids were made with");
+    throw std::runtime_error(
+        "uuid_namespace of the mapping is not the one the target's ids were made with");
   }
   const auto uuid = base::parse_uuid(value);
   base::ensure(uuid.has_value(), "rehome.setting holds a uuid_namespace that is no uuid");
@@ -104,20 +121,23 @@ base::Uuid read_or_make_namespace(pg::Connection& target, const std::optional<st
 std::string table_of(const plan::Entity& entity) {
   std::string name = "ledger_" + entity.name;
   if (name.size() > k_identifier_max) {
-    name = name.substr(0, k_identifier_max - 17) + fmt::format("_{:016x}", base::hash64(entity.name));
+    name =
+        name.substr(0, k_identifier_max - 17) + fmt::format("_{:016x}", base::hash64(entity.name));
   }
   return "rehome." + sql::quote_identifier(name);
 }
 
 std::vector<std::string> legacy_columns(const plan::Entity& entity, std::string_view alias) {
   std::vector<std::string> columns;
-  for (const auto& each : entity.key) columns.push_back(sql::qualified_column(alias, "legacy_" + each.name));
+  for (const auto& each : entity.key)
+    columns.push_back(sql::qualified_column(alias, "legacy_" + each.name));
   return columns;
 }
 
 std::vector<std::string> target_columns(const plan::Entity& entity, std::string_view alias) {
   std::vector<std::string> columns;
-  for (const auto& each : entity.target_key) columns.push_back(sql::qualified_column(alias, "target_" + each.name));
+  for (const auto& each : entity.target_key)
+    columns.push_back(sql::qualified_column(alias, "target_" + each.name));
   return columns;
 }
 

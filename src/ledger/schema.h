@@ -1,6 +1,7 @@
 // Schema `rehome` on the target: the only writer of its tables is this room.
 //
-// Promise: every function here leaves the schema in a documented state (docs/ledger.md). Threading: as the connection given.
+// Promise: every function here leaves the schema in a documented state (docs/ledger.md). Threading:
+// as the connection given.
 #pragma once
 
 #include <optional>
@@ -18,8 +19,8 @@ bool exists(pg::Connection& target);
 // Creates or upgrades the schema. A schema of a newer release is refused with std::runtime_error.
 void install(pg::Connection& target);
 
-// Creates the ledger table of an entity if it is not there, and notes the entity. Throws std::runtime_error when an older table
-// keeps another key.
+// Creates the ledger table of an entity if it is not there, and notes the entity. Throws
+// std::runtime_error when an older table keeps another key.
 void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id);
 
 // The secret all derived ids are made with: the mapping's pinned one, else made once and kept.

@@ -32,8 +32,11 @@ void Breaker::note_refusal(const std::string& sqlstate, const std::string& const
   last_cause_ = cause;
   const bool too_many = rows_ >= k_rows_min && refused_ * 100 > rows_ * k_percent_max;
   if (in_a_row_ < k_in_a_row_max && !too_many) return;
-  throw BreakerOpen(fmt::format("{}: {} of the first {} rows were refused, the last {} in a row with {}: this looks like the mapping, not "
-                                "like the rows; what was refused last is not kept", entity_, refused_, rows_, in_a_row_, cause));
+  throw BreakerOpen(
+      fmt::format("{}: {} of the first {} rows were refused, the last {} in a row with {}: this "
+                  "looks like the mapping, not "
+                  "like the rows; what was refused last is not kept",
+                  entity_, refused_, rows_, in_a_row_, cause));
 }
 
 }  // namespace rehome::move

@@ -1,7 +1,7 @@
 // Stops a run that refuses rows for one systematic reason before it fills the quarantine.
 //
-// Counted are only rows a server refuses now, in the order of their keys: never those held by a ref, a map or a rule. Shared by all workers of an entity; any
-// thread.
+// Counted are only rows a server refuses now, in the order of their keys: never those held by a
+// ref, a map or a rule. Shared by all workers of an entity; any thread.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ class Breaker {
   void note_success(std::int64_t rows);
   // Rows that pass, and are counted elsewhere, end a row of refusals.
   void note_passed();
-  // Throws BreakerOpen: 20 in a row with one SQLSTATE and constraint and no success between, or more than 5 % of the entity's first
-  // 1,000 or more rows.
+  // Throws BreakerOpen: 20 in a row with one SQLSTATE and constraint and no success between, or
+  // more than 5 % of the entity's first 1,000 or more rows.
   void note_refusal(const std::string& sqlstate, const std::string& constraint);
 
  private:

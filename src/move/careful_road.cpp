@@ -1,5 +1,6 @@
-// The careful road: for a batch the server refused. Rows go into a temporary table, set-wise probes name most bad rows at once, and what
-// they do not see is found by halving under savepoints, of which one transaction spends few.
+// The careful road: for a batch the server refused. Rows go into a temporary table, set-wise probes
+// name most bad rows at once, and what they do not see is found by halving under savepoints, of
+// which one transaction spends few.
 #include "move/careful_road.h"
 
 #include <fmt/format.h>
@@ -31,22 +32,27 @@ ledger::HeldRow held_by_probe(const plan::Probe& probe, const plan::KeyText& key
 
 // The column an error speaks of, if the mapping fills it.
 std::string place_of(const plan::Entity& entity, const pg::ErrorFields& fields) {
-  if (const plan::Column* column = entity.find_column(fields.column)) return place_of(column->position);
+  if (const plan::Column* column = entity.find_column(fields.column))
+    return place_of(column->position);
   for (const plan::Probe& each : entity.probes) {
-    if (each.constraint == fields.constraint && !each.positions.empty()) return place_of(each.positions.front());
+    if (each.constraint == fields.constraint && !each.positions.empty())
+      return place_of(each.positions.front());
   }
   return place_of(entity.position);
 }
 
 }  // namespace
 
-ledger::HeldRow held_by_server(const plan::Entity& entity, const pg::ErrorFields& fields, const plan::KeyText& key) {
+ledger::HeldRow held_by_server(const plan::Entity& entity, const pg::ErrorFields& fields,
+                               const plan::KeyText& key) {
   ledger::HeldRow held;
   held.key = key;
   held.reason = "refused";
-  held.message = !fields.constraint.empty() ? fmt::format("constraint {} of the target refuses the row", fields.constraint)
-                 : fields.sqlstate.empty()  ? fields.message
-                                            : fmt::format("the target refuses the row: {}", pg::condition_name(fields.sqlstate));
+  held.message = !fields.constraint.empty()
+                     ? fmt::format("constraint {} of the target refuses the row", fields.constraint)
+                 : fields.sqlstate.empty() ? fields.message
+                                           : fmt::format("the target refuses the row: {}",
+                                                         pg::condition_name(fields.sqlstate));
   held.sqlstate = fields.sqlstate;
   held.constraint = fields.constraint;
   held.detail = fields.message + (fields.detail.empty() ? "" : "\n" + fields.detail);
@@ -54,14 +60,17 @@ ledger::HeldRow held_by_server(const plan::Entity& entity, const pg::ErrorFields
   return held;
 }
 
-StagedRows::StagedRows(pg::Connection& target, const plan::Entity& entity) : target_(target), entity_(entity) {}
+StagedRows::StagedRows(pg::Connection& target, const plan::Entity& entity)
+    : target_(target), entity_(entity) {}
 
-void StagedRows::add(const Crossing& crossing, std::string_view body, const std::vector<ledger::OpenRef>& open_refs) {
+void StagedRows::add(const Crossing& crossing, std::string_view body,
+                     const std::vector<ledger::OpenRef>& open_refs) {
   rows_.push_back({crossing, std::string(body), open_refs, {}, false});
 }
 
-// Even without limits a column refuses what is no value of its type. The server names the row, so each costs one more attempt. Rows
-// before it were read without complaint; after many attempts only those go on, and the others wait.
+// Even without limits a column refuses what is no value of its type. The server names the row, so
+// each costs one more attempt. Rows before it were read without complaint; after many attempts only
+// those go on, and the others wait.
 void StagedRows::stage() {
   target_.execute({"create staged", plan::stage_statement(entity_)});
   staged_ = rows_.size();
@@ -77,7 +86,8 @@ std::optional<std::pair<std::size_t, pg::ErrorFields>> StagedRows::try_stage() {
   target_.execute({"guard staging", "SAVEPOINT staging"});
   std::vector<std::size_t> sent;
   try {
-    pg::CopyIn copy = target_.copy_in({"copy staged " + entity_.name, plan::copy_staged_statement(entity_)});
+    pg::CopyIn copy =
+        target_.copy_in({"copy staged " + entity_.name, plan::copy_staged_statement(entity_)});
     std::string out;
     pg::RowWriter writer(out);
     writer.header();
@@ -93,7 +103,8 @@ std::optional<std::pair<std::size_t, pg::ErrorFields>> StagedRows::try_stage() {
     writer.trailer();
     copy.write(out);
     const std::int64_t taken = copy.finish();
-    base::ensure(taken == static_cast<std::int64_t>(sent.size()), "the staging table took another number of rows than it was sent");
+    base::ensure(taken == static_cast<std::int64_t>(sent.size()),
+                 "the staging table took another number of rows than it was sent");
   } catch (const pg::Error& error) {
     const auto line = error.copy_line();
     if (pg::classify(error).action != pg::Action::refuse_row || !line || *line > sent.size()) throw;
@@ -107,17 +118,24 @@ std::optional<std::pair<std::size_t, pg::ErrorFields>> StagedRows::try_stage() {
 void StagedRows::probe() {
   bool any = false;
   for (std::size_t probe = 0; probe < entity_.probes.size(); ++probe) {
-    any = target_.execute({"probe " + entity_.probes[probe].constraint, plan::probe_statement(entity_, probe)}).affected() > 0 || any;
+    any = target_.execute({"probe " + entity_.probes[probe].constraint,
+                           plan::probe_statement(entity_, probe)})
+                  .affected() > 0 ||
+          any;
   }
   if (!any) return;
-  const auto refused = target_.execute({"read refusals", "SELECT ordinal, refusal FROM pg_temp.staged WHERE refusal IS NOT NULL"});
+  const auto refused = target_.execute(
+      {"read refusals", "SELECT ordinal, refusal FROM pg_temp.staged WHERE refusal IS NOT NULL"});
   for (int row = 0; row < refused.count(); ++row) {
     Row& staged = rows_[static_cast<std::size_t>(refused.integer(row, 0))];
-    staged.refusal = held_by_probe(entity_.probes[static_cast<std::size_t>(refused.integer(row, 1))], key_of(staged));
+    staged.refusal = held_by_probe(
+        entity_.probes[static_cast<std::size_t>(refused.integer(row, 1))], key_of(staged));
   }
 }
 
-plan::KeyText StagedRows::key_of(const Row& row) const { return ledger::key_text(entity_, row.crossing.key_views()); }
+plan::KeyText StagedRows::key_of(const Row& row) const {
+  return ledger::key_text(entity_, row.crossing.key_views());
+}
 
 std::int64_t StagedRows::open_rows(std::size_t first, std::size_t last) const {
   std::int64_t open = 0;
@@ -132,8 +150,9 @@ std::optional<pg::ErrorFields> StagedRows::try_insert(std::size_t first, std::si
   target_.execute({"guard rows", "SAVEPOINT rows"});
   std::optional<pg::ErrorFields> refusal;
   try {
-    const auto inserted = target_.query({"insert staged " + entity_.name, plan::insert_staged_statement(entity_)},
-                                        {std::to_string(first), std::to_string(last)});
+    const auto inserted =
+        target_.query({"insert staged " + entity_.name, plan::insert_staged_statement(entity_)},
+                      {std::to_string(first), std::to_string(last)});
     target_.execute({"check constraints", "SET CONSTRAINTS ALL IMMEDIATE"});
     if (inserted.affected() != open_rows(first, last)) {
       refusal = pg::ErrorFields{};
@@ -143,15 +162,17 @@ std::optional<pg::ErrorFields> StagedRows::try_insert(std::size_t first, std::si
     if (pg::classify(error).action != pg::Action::refuse_row) throw;
     refusal = error.fields();
   }
-  target_.execute({"settle rows", refusal ? "ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows" : "RELEASE SAVEPOINT rows"});
+  target_.execute({"settle rows", refusal ? "ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows"
+                                          : "RELEASE SAVEPOINT rows"});
   if (!refusal) {
-    for (std::size_t index = first; index <= last; ++index) rows_[index].stands = !rows_[index].refusal;
+    for (std::size_t index = first; index <= last; ++index)
+      rows_[index].stands = !rows_[index].refusal;
   }
   return refusal;
 }
 
-// The suspect goes alone: when one row is bad, and the server has named it, three attempts do. Rows keep their order, so that of two
-// with one unique value the lower key stands.
+// The suspect goes alone: when one row is bad, and the server has named it, three attempts do. Rows
+// keep their order, so that of two with one unique value the lower key stands.
 void StagedRows::insert(std::optional<std::size_t> suspect) {
   if (staged_ == 0) return;
   const std::size_t last = staged_ - 1;
@@ -179,7 +200,8 @@ bool StagedRows::insert_range(std::size_t first, std::size_t last) {
   return false;
 }
 
-// When the first half stands, what the server refused is in the second, which need not be tried as a whole.
+// When the first half stands, what the server refused is in the second, which need not be tried as
+// a whole.
 void StagedRows::insert_halves(std::size_t first, std::size_t last) {
   const std::size_t middle = first + (last - first) / 2;
   if (insert_range(first, middle) && open_rows(middle + 1, last) > 1) {
@@ -189,7 +211,8 @@ void StagedRows::insert_halves(std::size_t first, std::size_t last) {
   }
 }
 
-std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch, ledger::Difference& difference) {
+std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch,
+                                                    ledger::Difference& difference) {
   Part part;
   begin_part(batch, difference, part);
   reserve_ids(derived_keys(batch, difference));
@@ -212,10 +235,12 @@ std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch, ledger:
 }
 
 // Reads one part of the batch. True if the stream has more.
-bool Mover::stage_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part, StagedRows& staged) {
+bool Mover::stage_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part,
+                       StagedRows& staged) {
   Stream stream(sessions_.source, entity_, derived_keys(batch, difference), failing_, guarded_);
   const auto rows_max = static_cast<std::size_t>(entity_.batch_rows);
-  while (stream.has_row() && staged.size() + part.held.size() < rows_max && part.bytes < entity_.batch_bytes) {
+  while (stream.has_row() && staged.size() + part.held.size() < rows_max &&
+         part.bytes < entity_.batch_bytes) {
     if (translator_.translate(stream.row())) {
       staged.add(translator_.crossing(), translator_.body(), translator_.open_refs());
       part.bytes += static_cast<std::int64_t>(translator_.body().size());
@@ -234,7 +259,8 @@ std::vector<plan::KeyText> Mover::settle_staged(const StagedRows& staged, Part& 
   for (const StagedRows::Row& row : staged.rows()) {
     const Crossing& crossing = row.crossing;
     if (row.stands) {
-      ledger_rows_.add_here(crossing.key_views(), crossing.target_views(), crossing.source_hash, crossing.row_hash);
+      ledger_rows_.add_here(crossing.key_views(), crossing.target_views(), crossing.source_hash,
+                            crossing.row_hash);
       part.open_refs.insert(part.open_refs.end(), row.open_refs.begin(), row.open_refs.end());
       ++part.counts.inserted;
       facts_.breaker.note_success(1);

@@ -1,4 +1,5 @@
-// Rows of one batch in a temporary table of the target, until each stands in its table or is refused. Inside the room only.
+// Rows of one batch in a temporary table of the target, until each stands in its table or is
+// refused. Inside the room only.
 //
 // Must be used inside a batch's transaction, on the worker's thread.
 #pragma once
@@ -14,11 +15,13 @@
 
 namespace rehome::move {
 
-// More subtransactions than this cost the live application dearly (PostgreSQL keeps 64 per backend in shared memory).
+// More subtransactions than this cost the live application dearly (PostgreSQL keeps 64 per backend
+// in shared memory).
 inline constexpr int k_savepoints_max = 64;
 inline constexpr int k_stagings_max = 32;
 
-ledger::HeldRow held_by_server(const plan::Entity& entity, const pg::ErrorFields& fields, const plan::KeyText& key);
+ledger::HeldRow held_by_server(const plan::Entity& entity, const pg::ErrorFields& fields,
+                               const plan::KeyText& key);
 
 class StagedRows {
  public:
@@ -32,7 +35,8 @@ class StagedRows {
 
   StagedRows(pg::Connection& target, const plan::Entity& entity);
 
-  void add(const Crossing& crossing, std::string_view body, const std::vector<ledger::OpenRef>& open_refs);
+  void add(const Crossing& crossing, std::string_view body,
+           const std::vector<ledger::OpenRef>& open_refs);
   std::size_t size() const { return rows_.size(); }
   // After `insert`: a row that neither stands nor is refused waits for a later transaction.
   const std::vector<Row>& rows() const { return rows_; }
@@ -44,7 +48,8 @@ class StagedRows {
   void insert(std::optional<std::size_t> suspect);
 
  private:
-  // What the server says against a value of one staged row, and which row; nothing when all are staged.
+  // What the server says against a value of one staged row, and which row; nothing when all are
+  // staged.
   std::optional<std::pair<std::size_t, pg::ErrorFields>> try_stage();
   std::int64_t open_rows(std::size_t first, std::size_t last) const;
   // What the server says against the open rows of the range; nothing when they stand.

@@ -18,7 +18,8 @@ void Mover::take_fast_road(ledger::Batch& batch, ledger::Difference& difference)
     begin_part(batch, difference, part);
     reserve_ids(keys);
     {
-      pg::CopyIn copy = sessions_.target.copy_in({"copy " + entity_.name, plan::copy_in_statement(entity_)});
+      pg::CopyIn copy =
+          sessions_.target.copy_in({"copy " + entity_.name, plan::copy_in_statement(entity_)});
       send_part(stream, part, copy);
       if (copy.finish() != part.sent) throw RowsDropped();
     }
@@ -32,7 +33,8 @@ void Mover::take_fast_road(ledger::Batch& batch, ledger::Difference& difference)
   }
 }
 
-// Sends rows until the stream ends or the part is full. What is sent is bounded by bytes, so memory is too.
+// Sends rows until the stream ends or the part is full. What is sent is bounded by bytes, so memory
+// is too.
 void Mover::send_part(Stream& stream, Part& part, pg::CopyIn& copy) {
   std::string out;
   const auto columns = static_cast<int>(entity_.columns.size());
@@ -55,7 +57,8 @@ void Mover::send_part(Stream& stream, Part& part, pg::CopyIn& copy) {
     } else {
       hold_row(part);
     }
-    if (rows == entity_.batch_rows || part.bytes >= entity_.batch_bytes) part.last_key = ledger::key_text(entity_, stream.row());
+    if (rows == entity_.batch_rows || part.bytes >= entity_.batch_bytes)
+      part.last_key = ledger::key_text(entity_, stream.row());
     stream.advance();
   }
   out.clear();
@@ -66,8 +69,10 @@ void Mover::send_part(Stream& stream, Part& part, pg::CopyIn& copy) {
 
 void Mover::keep_row(Part& part) {
   const Crossing& crossing = translator_.crossing();
-  ledger_rows_.add_here(crossing.key_views(), crossing.target_views(), crossing.source_hash, crossing.row_hash);
-  part.open_refs.insert(part.open_refs.end(), translator_.open_refs().begin(), translator_.open_refs().end());
+  ledger_rows_.add_here(crossing.key_views(), crossing.target_views(), crossing.source_hash,
+                        crossing.row_hash);
+  part.open_refs.insert(part.open_refs.end(), translator_.open_refs().begin(),
+                        translator_.open_refs().end());
   ++part.counts.source_rows;
   ++part.counts.inserted;
 }
@@ -80,7 +85,8 @@ void Mover::hold_row(Part& part) {
   ++part.counts.held;
 }
 
-// Where the target may store other bytes than it was sent, it is asked for the hash of what it stored.
+// Where the target may store other bytes than it was sent, it is asked for the hash of what it
+// stored.
 void Mover::read_back_row_hashes() {
   if (ledger_rows_.unhashed().empty()) return;
   std::vector<std::string> arrays(entity_.target_key.size(), "{");

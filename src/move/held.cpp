@@ -23,7 +23,9 @@ void Mover::hold_explained(const ledger::Batch& batch, std::vector<ledger::HeldR
   for (std::size_t first = 0; first < held.size(); first += k_held_at_once) {
     const auto begin = held.begin() + static_cast<std::ptrdiff_t>(first);
     const auto count = std::min(k_held_at_once, held.size() - first);
-    std::vector<ledger::HeldRow> slice(std::make_move_iterator(begin), std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count)));
+    std::vector<ledger::HeldRow> slice(
+        std::make_move_iterator(begin),
+        std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count)));
     std::vector<ledger::HeldRow*> places;
     for (ledger::HeldRow& each : slice) places.push_back(&each);
     add_images(places);
@@ -41,7 +43,8 @@ void Mover::add_images(const std::vector<ledger::HeldRow*>& held) {
     return;
   } catch (const pg::Error& error) {
     if (pg::classify(error).action != pg::Action::refuse_row) throw;
-    sessions_.lookup.execute({"return to snapshot", "ROLLBACK TO SAVEPOINT images; RELEASE SAVEPOINT images"});
+    sessions_.lookup.execute(
+        {"return to snapshot", "ROLLBACK TO SAVEPOINT images; RELEASE SAVEPOINT images"});
   }
   if (held.size() == 1) return;
   const auto middle = held.begin() + static_cast<std::ptrdiff_t>(held.size() / 2);
@@ -56,12 +59,14 @@ void Mover::read_images(const std::vector<ledger::HeldRow*>& held) {
     by_key[each->key] = each;
     keys.push_back(each->key);
   }
-  const auto rows = sessions_.lookup.execute({"read images", plan::images_statement(entity_, listed(keys))});
+  const auto rows =
+      sessions_.lookup.execute({"read images", plan::images_statement(entity_, listed(keys))});
   const int parts = static_cast<int>(entity_.key.size());
   for (int row = 0; row < rows.count(); ++row) {
     plan::KeyText key;
     for (int column = 0; column < parts; ++column) key.emplace_back(rows.text(row, column));
-    if (const auto found = by_key.find(key); found != by_key.end()) found->second->image = rows.text(row, parts);
+    if (const auto found = by_key.find(key); found != by_key.end())
+      found->second->image = rows.text(row, parts);
   }
 }
 
@@ -72,7 +77,8 @@ std::set<plan::KeyText> read_key_set(pg::Connection& source, const std::string& 
   std::set<plan::KeyText> keys;
   for (int row = 0; row < rows.count(); ++row) {
     plan::KeyText key;
-    for (int column = 0; column < rows.columns(); ++column) key.emplace_back(rows.text(row, column));
+    for (int column = 0; column < rows.columns(); ++column)
+      key.emplace_back(rows.text(row, column));
     keys.insert(std::move(key));
   }
   return keys;
@@ -90,7 +96,8 @@ void Mover::explain_parents(std::vector<ledger::HeldRow>& held) {
     const plan::Entity& parent = *facts_.plan.find_entity(name);
     std::vector<plan::KeyText> keys;
     for (const ledger::HeldRow* each : rows) keys.push_back(each->parent_key);
-    const auto existing = read_key_set(sessions_.lookup, plan::existing_keys_statement(parent, listed(keys)));
+    const auto existing =
+        read_key_set(sessions_.lookup, plan::existing_keys_statement(parent, listed(keys)));
     const auto taken = read_key_set(sessions_.lookup, plan::keys_statement(parent, listed(keys)));
     for (ledger::HeldRow* each : rows) {
       const bool exists = existing.contains(each->parent_key);

@@ -1,5 +1,5 @@
-// A source expression that fails on a row fails the whole stream. The rows are found by halving their keys under a savepoint of
-// the same snapshot, and held with the source's words.
+// A source expression that fails on a row fails the whole stream. The rows are found by halving
+// their keys under a savepoint of the same snapshot, and held with the source's words.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,7 +10,8 @@ namespace rehome::move {
 
 namespace {
 
-std::vector<plan::KeyText> read_keys(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys) {
+std::vector<plan::KeyText> read_keys(pg::Connection& source, const plan::Entity& entity,
+                                     const plan::KeySet& keys) {
   const auto rows = source.execute({"list keys", plan::keys_statement(entity, keys)});
   std::vector<plan::KeyText> texts;
   for (int row = 0; row < rows.count(); ++row) {
@@ -21,7 +22,8 @@ std::vector<plan::KeyText> read_keys(pg::Connection& source, const plan::Entity&
   return texts;
 }
 
-// A value may fail when it is computed, and when it is sent: bytes that are no text of their encoding.
+// A value may fail when it is computed, and when it is sent: bytes that are no text of their
+// encoding.
 void derive_and_drop(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys) {
   const sql::Fragment statement = plan::copy_out(plan::derive_statement(entity, keys));
   pg::CopyOut copy = source.copy_out({"derive " + entity.name, statement.text()});
@@ -34,7 +36,9 @@ void derive_and_drop(pg::Connection& source, const plan::Entity& entity, const p
 bool Mover::isolate_failing_keys(const plan::KeySet& keys) {
   const std::size_t before = failing_.size();
   std::vector<plan::KeyText> candidates = read_keys(sessions_.source, entity_, keys);
-  std::erase_if(candidates, [&](const plan::KeyText& key) { return std::find(failing_.begin(), failing_.end(), key) != failing_.end(); });
+  std::erase_if(candidates, [&](const plan::KeyText& key) {
+    return std::find(failing_.begin(), failing_.end(), key) != failing_.end();
+  });
   find_failing_keys(candidates);
   return failing_.size() > before;
 }
@@ -50,7 +54,8 @@ void Mover::find_failing_keys(const std::vector<plan::KeyText>& keys) {
     return facts_.breaker.note_passed();
   } catch (const pg::Error& error) {
     if (pg::classify(error).action != pg::Action::refuse_row) throw;
-    source.execute({"return to snapshot", "ROLLBACK TO SAVEPOINT isolate; RELEASE SAVEPOINT isolate"});
+    source.execute(
+        {"return to snapshot", "ROLLBACK TO SAVEPOINT isolate; RELEASE SAVEPOINT isolate"});
     if (keys.size() == 1) return hold_failing_key(keys.front(), error.fields());
   }
   const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
@@ -62,17 +67,20 @@ void Mover::hold_failing_key(const plan::KeyText& key, const pg::ErrorFields& fi
   ledger::HeldRow held;
   held.key = key;
   held.reason = "expression";
-  held.message = fmt::format("the source cannot compute a value of this row: {}", pg::condition_name(fields.sqlstate));
+  held.message = fmt::format("the source cannot compute a value of this row: {}",
+                             pg::condition_name(fields.sqlstate));
   held.sqlstate = fields.sqlstate;
   held.detail = fields.message;
-  held.place = fmt::format("{}:{}:{}", entity_.position.file, entity_.position.line, entity_.position.column);
+  held.place = fmt::format("{}:{}:{}", entity_.position.file, entity_.position.line,
+                           entity_.position.column);
   facts_.breaker.note_refusal(fields.sqlstate, "");
   failing_.push_back(key);
   failing_held_.push_back(std::move(held));
 
   // Its hash comes from its inputs, which never fail, so that a change of the row is seen later.
   pg::CopyOut copy = sessions_.source.copy_out(
-      {"read source hash", "COPY (" + plan::key_hash_statement(entity_, listed({key})) + ") TO STDOUT (FORMAT binary)"});
+      {"read source hash", "COPY (" + plan::key_hash_statement(entity_, listed({key})) +
+                               ") TO STDOUT (FORMAT binary)"});
   pg::RowReader reader;
   const std::size_t parts = entity_.key.size();
   while (const auto message = copy.read()) {

@@ -9,8 +9,9 @@ Losers find_losers(pg::Connection& source, const plan::Entity& entity) {
   Losers losers;
   for (const plan::UniqueCheck& check : entity.unique_checks) {
     std::unordered_set<std::string> keys;
-    pg::CopyOut copy = source.copy_out({"find losers of " + check.constraint,
-                                        "COPY (" + plan::losers_statement(entity, check) + ") TO STDOUT (FORMAT binary)"});
+    pg::CopyOut copy = source.copy_out(
+        {"find losers of " + check.constraint,
+         "COPY (" + plan::losers_statement(entity, check) + ") TO STDOUT (FORMAT binary)"});
     pg::RowReader reader;
     while (const auto message = copy.read()) {
       const auto fields = reader.read(*message);

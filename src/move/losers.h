@@ -1,4 +1,5 @@
-// Rows that share a unique value with another: the lowest key wins, decided in the snapshot and not by who commits first.
+// Rows that share a unique value with another: the lowest key wins, decided in the snapshot and not
+// by who commits first.
 #pragma once
 
 #include "move/translator.h"

@@ -13,7 +13,8 @@ Mover::Mover(Sessions sessions, const MoverFacts& facts)
     : sessions_(sessions),
       facts_(facts),
       entity_(facts.entity),
-      translator_(facts.entity, facts.parents, facts.losers, base::IdMaker(facts.name_space, facts.entity.name)),
+      translator_(facts.entity, facts.parents, facts.losers,
+                  base::IdMaker(facts.name_space, facts.entity.name)),
       ledger_rows_(facts.entity, facts.run_id) {}
 
 void Mover::move(ledger::Batch batch, ledger::Difference difference) {
@@ -41,14 +42,16 @@ void Mover::move(ledger::Batch batch, ledger::Difference difference) {
 }
 
 // One road for what is left of the batch; parts for later transactions join those that wait.
-void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference, std::vector<ledger::Batch>& waiting) {
+void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference,
+                      std::vector<ledger::Batch>& waiting) {
   const bool derives = difference.whole || !difference.fresh.empty();
   if (!derives) {
     Part part;
     begin_part(batch, difference, part);
     finish_part(batch, difference, part);
   } else if (careful_) {
-    for (ledger::Batch& each : take_careful_road(batch, difference)) waiting.push_back(std::move(each));
+    for (ledger::Batch& each : take_careful_road(batch, difference))
+      waiting.push_back(std::move(each));
   } else {
     take_fast_road(batch, difference);
   }
@@ -56,7 +59,8 @@ void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference, std:
 }
 
 // A row is at fault: it is isolated, and the batch taken again.
-bool Mover::can_go_on(const pg::Error& error, const ledger::Batch& batch, const ledger::Difference& difference) {
+bool Mover::can_go_on(const pg::Error& error, const ledger::Batch& batch,
+                      const ledger::Difference& difference) {
   if (pg::classify(error).action != pg::Action::refuse_row) return false;
   if (error.side() == pg::Side::source) {
     return isolate_failing_keys(derived_keys(batch, difference));
@@ -67,16 +71,21 @@ bool Mover::can_go_on(const pg::Error& error, const ledger::Batch& batch, const 
   return true;
 }
 
-// The first transaction of a batch also settles what needs no derivation; its rows are counted there.
-void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part) {
+// The first transaction of a batch also settles what needs no derivation; its rows are counted
+// there.
+void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& difference,
+                       Part& part) {
   pg::begin_target(sessions_.target, facts_.plan.target_search_path);
   ledger::lock_batch(sessions_.target, batch);
   work::failpoint("batch_locked");
   if (difference.begun) return;
   part.counts = difference.counts;
-  if (!difference.back.empty()) ledger::mark_back(sessions_.target, entity_, listed(difference.back), facts_.run_id);
-  if (!difference.gone.empty()) ledger::mark_gone(sessions_.target, entity_, listed(difference.gone), facts_.run_id);
-  if (!difference.fresh.empty()) ledger::forget_unplaced(sessions_.target, entity_, listed(difference.fresh));
+  if (!difference.back.empty())
+    ledger::mark_back(sessions_.target, entity_, listed(difference.back), facts_.run_id);
+  if (!difference.gone.empty())
+    ledger::mark_gone(sessions_.target, entity_, listed(difference.gone), facts_.run_id);
+  if (!difference.fresh.empty())
+    ledger::forget_unplaced(sessions_.target, entity_, listed(difference.fresh));
   if (batch.keys.listed) ledger::forget_unplaced(sessions_.target, entity_, batch.keys);
 }
 
@@ -115,20 +124,25 @@ void Mover::return_to_snapshot() {
   leave_stream();
 }
 
-// A stream that was not read to its end has failed its statement, and the snapshot waits behind the savepoint.
+// A stream that was not read to its end has failed its statement, and the snapshot waits behind the
+// savepoint.
 void Mover::leave_stream() {
   if (!guarded_) return;
-  sessions_.source.execute({"return to snapshot", "ROLLBACK TO SAVEPOINT derive; RELEASE SAVEPOINT derive"});
+  sessions_.source.execute(
+      {"return to snapshot", "ROLLBACK TO SAVEPOINT derive; RELEASE SAVEPOINT derive"});
   guarded_ = false;
 }
 
 void Mover::reserve_ids(const plan::KeySet& keys) {
   if (entity_.id_source != plan::IdSource::sequence) return;
-  const std::size_t wanted = keys.listed ? keys.keys.size() : static_cast<std::size_t>(entity_.batch_rows) + 1;
+  const std::size_t wanted =
+      keys.listed ? keys.keys.size() : static_cast<std::size_t>(entity_.batch_rows) + 1;
   if (translator_.reserved_ids().size() >= wanted) return;
-  const auto rows = sessions_.target.query({"reserve ids", "SELECT nextval($1::regclass) FROM generate_series(1, $2::integer)"},
-                                           {entity_.sequence, std::to_string(wanted - translator_.reserved_ids().size())});
-  for (int row = 0; row < rows.count(); ++row) translator_.reserved_ids().push_back(rows.integer(row, 0));
+  const auto rows = sessions_.target.query(
+      {"reserve ids", "SELECT nextval($1::regclass) FROM generate_series(1, $2::integer)"},
+      {entity_.sequence, std::to_string(wanted - translator_.reserved_ids().size())});
+  for (int row = 0; row < rows.count(); ++row)
+    translator_.reserved_ids().push_back(rows.integer(row, 0));
 }
 
 }  // namespace rehome::move

@@ -1,7 +1,8 @@
-// Moves the rows of one batch: fast road first, careful road when a server refuses, one transaction of the target either way.
+// Moves the rows of one batch: fast road first, careful road when a server refuses, one transaction
+// of the target either way.
 //
-// Threading: a Mover belongs to one worker and its two connections. The source connection is inside a transaction on the run's
-// snapshot.
+// Threading: a Mover belongs to one worker and its two connections. The source connection is inside
+// a transaction on the run's snapshot.
 #pragma once
 
 #include <functional>
@@ -42,9 +43,9 @@ class Mover {
  public:
   Mover(Sessions sessions, const MoverFacts& facts);
 
-  // Brings the ledger and the target up to date for the keys of the batch, which may end as several transactions. When `stopped` says so
-  // while it waits for a lock, what is left of the batch stays as it is. Throws pg::Error
-  // for what is no row's fault, ledger::LeaseLost, BreakerOpen.
+  // Brings the ledger and the target up to date for the keys of the batch, which may end as several
+  // transactions. When `stopped` says so while it waits for a lock, what is left of the batch stays
+  // as it is. Throws pg::Error for what is no row's fault, ledger::LeaseLost, BreakerOpen.
   void move(ledger::Batch batch, ledger::Difference difference);
 
  private:
@@ -61,8 +62,10 @@ class Mover {
   // The derived rows of a batch as they stream out of the source.
   class Stream;
 
-  void take_road(ledger::Batch& batch, ledger::Difference& difference, std::vector<ledger::Batch>& waiting);
-  bool can_go_on(const pg::Error& error, const ledger::Batch& batch, const ledger::Difference& difference);
+  void take_road(ledger::Batch& batch, ledger::Difference& difference,
+                 std::vector<ledger::Batch>& waiting);
+  bool can_go_on(const pg::Error& error, const ledger::Batch& batch,
+                 const ledger::Difference& difference);
   void begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
   void finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part);
   void return_to_snapshot();
@@ -78,11 +81,12 @@ class Mover {
 
   // careful_road.cpp: moves one part of at most batch_rows; what remains of the batch, if anything.
   std::vector<ledger::Batch> take_careful_road(ledger::Batch batch, ledger::Difference& difference);
-  bool stage_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part, StagedRows& staged);
+  bool stage_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part,
+                  StagedRows& staged);
   std::vector<plan::KeyText> settle_staged(const StagedRows& staged, Part& part);
 
-  // isolate.cpp: keys whose expressions fail at the source are left out, and held with the source's words.
-  // False when it is no single row that fails.
+  // isolate.cpp: keys whose expressions fail at the source are left out, and held with the source's
+  // words. False when it is no single row that fails.
   bool isolate_failing_keys(const plan::KeySet& keys);
   void find_failing_keys(const std::vector<plan::KeyText>& keys);
   void hold_failing_key(const plan::KeyText& key, const pg::ErrorFields& fields);
@@ -103,12 +107,12 @@ class Mover {
     std::vector<std::string> key_fields;
     std::int64_t source_hash = 0;
   };
-  bool careful_ = false;  // the batch at hand was refused on the fast road
-  bool guarded_ = false;  // the savepoint `derive` is set at the source
+  bool careful_ = false;                       // the batch at hand was refused on the fast road
+  bool guarded_ = false;                       // the savepoint `derive` is set at the source
   std::vector<plan::KeyText> failing_;         // keys left out of the derivation
   std::vector<ledger::HeldRow> failing_held_;  // why, until a part holds them
   std::vector<FailingRow> failing_rows_;       // and what the ledger keeps of them
-  std::optional<std::size_t> suspect_;          // the row the server named when it refused a COPY
+  std::optional<std::size_t> suspect_;         // the row the server named when it refused a COPY
 };
 
 }  // namespace rehome::move

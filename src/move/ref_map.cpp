@@ -20,12 +20,14 @@ std::shared_ptr<const RefMap> RefMap::read(pg::Connection& target, const plan::E
   const std::string table = ledger::table_of(parent);
   if (integer) {
     // Room for all of them at once: a vector that grows would need twice its size for a moment.
-    const auto rows = target.execute({"count parents", fmt::format("SELECT count(*) FROM {} WHERE state = 'here'", table)});
+    const auto rows = target.execute(
+        {"count parents", fmt::format("SELECT count(*) FROM {} WHERE state = 'here'", table)});
     map->keys_.reserve(static_cast<std::size_t>(rows.integer(0, 0)));
   }
-  const std::string statement =
-      fmt::format("COPY (SELECT {0}, {1} FROM {2} AS l WHERE state = 'here' ORDER BY {0}) TO STDOUT (FORMAT binary)",
-                  sql::join(keys, ", "), ledger::target_columns(parent, "l").front(), table);
+  const std::string statement = fmt::format(
+      "COPY (SELECT {0}, {1} FROM {2} AS l WHERE state = 'here' ORDER BY {0}) TO STDOUT (FORMAT "
+      "binary)",
+      sql::join(keys, ", "), ledger::target_columns(parent, "l").front(), table);
   pg::CopyOut copy = target.copy_out({"read parents", statement});
   pg::RowReader reader;
   while (const auto message = copy.read()) {
@@ -40,7 +42,8 @@ std::shared_ptr<const RefMap> RefMap::read(pg::Connection& target, const plan::E
       map->width_ = id.size();
       map->ids_.reserve(id.size() * map->keys_.capacity());
     }
-    base::ensure(id.size() == map->width_ || map->width_ == 0, "target keys of one table with different widths");
+    base::ensure(id.size() == map->width_ || map->width_ == 0,
+                 "target keys of one table with different widths");
     map->keys_.push_back(ledger::read_integer(map->integer_type_, *fields[0]));
     map->ids_.append(id);
   }

@@ -1,6 +1,7 @@
 // Legacy key → target key of one parent, in memory while its children move.
 //
-// Promise: about 24 bytes a row for one integer key and a uuid. Read once, then immutable: any thread may look up.
+// Promise: about 24 bytes a row for one integer key and a uuid. Read once, then immutable: any
+// thread may look up.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +33,8 @@ class RefMap {
   std::optional<std::string_view> find_integer(std::int64_t key) const;
 
   const plan::Entity* entity_ = nullptr;
-  plan::Oid integer_type_ = 0;  // 0: keys are kept packed in `packed_`
-  std::size_t width_ = 0;       // of every target key in `ids_`
+  plan::Oid integer_type_ = 0;      // 0: keys are kept packed in `packed_`
+  std::size_t width_ = 0;           // of every target key in `ids_`
   std::vector<std::int64_t> keys_;  // ascending
   std::string ids_;
   std::unordered_map<std::string, std::string> packed_;

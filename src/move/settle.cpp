@@ -13,8 +13,8 @@ namespace rehome::move {
 namespace {
 
 // One transaction, again as long as somebody's lock is in its way. False: stopped while waiting.
-bool commit_patiently(pg::Connection& target, const std::string& search_path, const std::function<bool()>& stopped,
-                      const std::function<void()>& write) {
+bool commit_patiently(pg::Connection& target, const std::string& search_path,
+                      const std::function<bool()>& stopped, const std::function<void()>& write) {
   Patience patience(target, stopped);
   while (!stopped()) {
     try {
@@ -52,7 +52,9 @@ struct OpenRefs {
   }
 
  private:
-  static bool refuses(const pg::Error& error) { return pg::classify(error).action == pg::Action::refuse_row; }
+  static bool refuses(const pg::Error& error) {
+    return pg::classify(error).action == pg::Action::refuse_row;
+  }
 
   std::int64_t fill_at_once(const std::optional<std::vector<std::string>>& keys) const {
     std::int64_t filled = 0;
@@ -78,31 +80,38 @@ struct OpenRefs {
 
 }  // namespace
 
-std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int run_id, const std::function<bool()>& stopped) {
+std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int run_id,
+                            const std::function<bool()>& stopped) {
   std::int64_t filled = 0;
   for (const plan::Entity& entity : plan.entities) {
     for (const plan::Ref& ref : entity.refs) {
       for (const plan::RefTarget& each : ref.targets) {
-        filled += OpenRefs{target, plan, entity, ref, *plan.find_entity(each.entity), run_id, stopped}.fill();
+        filled +=
+            OpenRefs{target, plan, entity, ref, *plan.find_entity(each.entity), run_id, stopped}
+                .fill();
       }
     }
   }
   return filled;
 }
 
-// The lock is asked for a moment at a time: the application's writers queue behind whoever waits for it.
-void advance_sequences(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity, const std::function<bool()>& stopped) {
+// The lock is asked for a moment at a time: the application's writers queue behind whoever waits
+// for it.
+void advance_sequences(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity,
+                       const std::function<bool()>& stopped) {
   for (const std::string& each : entity.sequences) {
     const auto split = each.find('\n');
     const std::string column = sql::quote_identifier(each.substr(0, split));
     const std::string sequence = each.substr(split + 1);
     // A sequence that nobody has drawn from yet stands at its first value, which is still to come.
-    const std::string statement =
-        fmt::format("LOCK TABLE {0} IN SHARE ROW EXCLUSIVE MODE;\n"
-                    "SELECT setval({1}::regclass, m.highest) FROM (SELECT max({2}) AS highest FROM {0}) AS m "
-                    "WHERE m.highest >= (SELECT last_value FROM {3})",
-                    entity.target_table.text(), sql::quote_literal(sequence), column, sequence);
-    commit_patiently(target, plan.target_search_path, stopped, [&] { target.execute({"advance sequence", statement}); });
+    const std::string statement = fmt::format(
+        "LOCK TABLE {0} IN SHARE ROW EXCLUSIVE MODE;\n"
+        "SELECT setval({1}::regclass, m.highest) FROM (SELECT max({2}) AS highest FROM {0}) AS m "
+        "WHERE m.highest >= (SELECT last_value FROM {3})",
+        entity.target_table.text(), sql::quote_literal(sequence), column, sequence);
+    commit_patiently(target, plan.target_search_path, stopped, [&] {
+      target.execute({"advance sequence", statement});
+    });
   }
 }
 

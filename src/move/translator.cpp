@@ -24,16 +24,19 @@ std::string place_of(const base::Position& position) {
 
 }  // namespace
 
-Translator::Translator(const plan::Entity& entity, const RefMaps& parents, const Losers& losers, base::IdMaker ids)
+Translator::Translator(const plan::Entity& entity, const RefMaps& parents, const Losers& losers,
+                       base::IdMaker ids)
     : entity_(entity), parents_(parents), losers_(losers), ids_(std::move(ids)) {
   for (const plan::Column& column : entity.columns) {
     const auto& hashed = entity.row_hash_columns;
     in_row_hash_.push_back(std::find(hashed.begin(), hashed.end(), column.name) != hashed.end());
-    const auto part = std::find_if(entity.target_key.begin(), entity.target_key.end(),
-                                   [&](const plan::TargetKeyColumn& each) { return each.name == column.name; });
-    target_key_part_.push_back(part == entity.target_key.end()
-                                   ? std::nullopt
-                                   : std::optional(static_cast<std::size_t>(part - entity.target_key.begin())));
+    const auto part =
+        std::find_if(entity.target_key.begin(), entity.target_key.end(),
+                     [&](const plan::TargetKeyColumn& each) { return each.name == column.name; });
+    target_key_part_.push_back(
+        part == entity.target_key.end()
+            ? std::nullopt
+            : std::optional(static_cast<std::size_t>(part - entity.target_key.begin())));
   }
   crossing_.key_fields.resize(entity.key.size());
   crossing_.target_key.resize(entity.target_key.size());
@@ -51,7 +54,8 @@ bool Translator::hold(std::string reason, std::string message, const base::Posit
 }
 
 bool Translator::translate(std::span<const pg::Field> fields) {
-  base::ensure(fields.size() == entity_.field_count, "a derived row with another number of fields than the plan");
+  base::ensure(fields.size() == entity_.field_count,
+               "a derived row with another number of fields than the plan");
   fields_ = fields;
   const std::size_t parts = entity_.key.size();
   crossing_.source_hash = pg::read_int64(*fields[parts + plan::k_hash_offset]);
@@ -71,7 +75,8 @@ bool Translator::translate(std::span<const pg::Field> fields) {
     if (!add_column(index)) return false;
   }
   crossing_.row_hash.reset();
-  if (!entity_.reads_back_row_hash) crossing_.row_hash = static_cast<std::int64_t>(base::postgres_hash(record_, 0));
+  if (!entity_.reads_back_row_hash)
+    crossing_.row_hash = static_cast<std::int64_t>(base::postgres_hash(record_, 0));
   return true;
 }
 
@@ -82,7 +87,8 @@ bool Translator::add_column(std::size_t index) {
   bool leave_empty = false;
   if (value && loses(column, leave_empty)) {
     if (!leave_empty) {
-      hold("unique", fmt::format("{} is the value of a row with a lower key already", column.name), column.position);
+      hold("unique", fmt::format("{} is the value of a row with a lower key already", column.name),
+           column.position);
       held_.sqlstate = "23505";
       return false;
     }
@@ -107,7 +113,8 @@ bool Translator::make_value(std::size_t index, pg::Field& value) {
   if (column.ref) return make_ref(column, value);
   if (entity_.fields[index] == plan::k_no_field) {
     if (column.uuid == mapping::UuidVersion::v7 && !fields_[*entity_.time_field]) {
-      return hold("not_null", fmt::format("{} is made from a time, which is NULL", column.name), column.position);
+      return hold("not_null", fmt::format("{} is made from a time, which is NULL", column.name),
+                  column.position);
     }
     value = make_id(column);
     return true;
@@ -134,7 +141,8 @@ bool Translator::make_ref(const plan::Column& column, pg::Field& value) {
   const plan::Ref& ref = entity_.refs[*column.ref];
   for (const plan::RefTarget& target : ref.targets) {
     const auto key = fields_.subspan(target.first_field, target.field_count);
-    const bool absent = std::any_of(key.begin(), key.end(), [](const pg::Field& each) { return !each; });
+    const bool absent =
+        std::any_of(key.begin(), key.end(), [](const pg::Field& each) { return !each; });
     if (absent) continue;  // a NULL legacy key is a NULL ref
     const auto parents = parents_.find(target.entity);
     base::ensure(parents != parents_.end(), "a ref whose parents were not read");
@@ -150,7 +158,9 @@ bool Translator::make_ref(const plan::Column& column, pg::Field& value) {
       open_refs_.push_back({key_text(), column.name, target.entity, parent_json});
       return true;
     }
-    hold("parent", fmt::format("{} refers to a row of {} that is not here", column.name, target.entity), ref.position);
+    hold("parent",
+         fmt::format("{} refers to a row of {} that is not here", column.name, target.entity),
+         ref.position);
     held_.parent_entity = target.entity;
     held_.parent_key = std::move(parent_key);
     held_.parent_key_json = parent_json;
@@ -180,10 +190,12 @@ pg::Field Translator::make_id(const plan::Column& column) {
       uuid = base::make_random_uuid();
       break;
     case mapping::UuidVersion::v5:
-      uuid = column.hashed_id ? ids_.make_hashed(ledger::id_key(entity_, key_text())) : ids_.make_named(ledger::id_key(entity_, key_text()));
+      uuid = column.hashed_id ? ids_.make_hashed(ledger::id_key(entity_, key_text()))
+                              : ids_.make_named(ledger::id_key(entity_, key_text()));
       break;
     case mapping::UuidVersion::v7: {
-      const std::int64_t time_ms = pg::read_int64(*fields_[*entity_.time_field]) / 1000 + k_epoch_difference_ms;
+      const std::int64_t time_ms =
+          pg::read_int64(*fields_[*entity_.time_field]) / 1000 + k_epoch_difference_ms;
       uuid = ids_.make_timed(time_ms, ledger::id_key(entity_, key_text()));
       break;
     }
@@ -208,7 +220,8 @@ void Translator::append(const plan::Column& column, const pg::Field& value) {
 
 // record_send: for each field the oid of its type, its length and its bytes.
 void Translator::append_to_record(const plan::Column& column, const pg::Field& value) {
-  pg::append_int32(record_, static_cast<std::int32_t>(column.hash_type == 0 ? k_text : column.hash_type));
+  pg::append_int32(record_,
+                   static_cast<std::int32_t>(column.hash_type == 0 ? k_text : column.hash_type));
   pg::RowWriter writer(record_);
   if (value) {
     writer.field(*value);

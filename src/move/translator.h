@@ -1,5 +1,5 @@
-// A derived row of the source becomes a row of the target: legacy keys are replaced by target keys, ids are added, values in flight
-// are checked, and the ledger's row is written beside it.
+// A derived row of the source becomes a row of the target: legacy keys are replaced by target keys,
+// ids are added, values in flight are checked, and the ledger's row is written beside it.
 //
 // Threading: a Translator belongs to one worker.
 #pragma once
@@ -22,7 +22,8 @@
 
 namespace rehome::move {
 
-// Keys (packed) that lose a unique value to a row with a lower key, by index of Entity::unique_checks.
+// Keys (packed) that lose a unique value to a row with a lower key, by index of
+// Entity::unique_checks.
 using Losers = std::vector<std::unordered_set<std::string>>;
 
 // A row on its way: what the ledger will say of it, once it stands.
@@ -39,10 +40,12 @@ struct Crossing {
 
 class Translator {
  public:
-  Translator(const plan::Entity& entity, const RefMaps& parents, const Losers& losers, base::IdMaker ids);
+  Translator(const plan::Entity& entity, const RefMaps& parents, const Losers& losers,
+             base::IdMaker ids);
 
-  // Translates one derived row. True: `body()` holds the target's fields (each with its length), `crossing()` the ledger's facts,
-  // `open_refs()` the refs left open by it. False: `held()` says why.
+  // Translates one derived row. True: `body()` holds the target's fields (each with its length),
+  // `crossing()` the ledger's facts, `open_refs()` the refs left open by it. False: `held()` says
+  // why.
   bool translate(std::span<const pg::Field> fields);
 
   std::string_view body() const { return body_; }

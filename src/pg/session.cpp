@@ -84,12 +84,13 @@ void prepare_target_session(Connection& connection) {
   connection.execute({"prepare target session", "SET jit = off"});
 }
 
-// One SELECT for all settings: a batch spends few statements. (On the source only SET will do: a function call would take the
-// snapshot before the tables are locked.)
+// One SELECT for all settings: a batch spends few statements. (On the source only SET will do: a
+// function call would take the snapshot before the tables are locked.)
 void begin_target(Connection& connection, const std::string& search_path) {
   std::vector<std::string> settings;
   const auto add = [&](std::string_view name, std::string_view value) {
-    settings.push_back(fmt::format("pg_catalog.set_config('{}', {}, true)", name, sql::quote_literal(value)));
+    settings.push_back(
+        fmt::format("pg_catalog.set_config('{}', {}, true)", name, sql::quote_literal(value)));
   };
   const auto add_all = [&](std::span<const Setting> list) {
     for (const Setting& each : list) {
@@ -99,8 +100,9 @@ void begin_target(Connection& connection, const std::string& search_path) {
   add_all(k_value_settings);
   add_all(k_target_settings);
   if (!search_path.empty()) add("search_path", search_path);
-  connection.execute({"begin target", fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\nSELECT {}",
-                                                  sql::join(settings, ",\n  "))});
+  connection.execute(
+      {"begin target", fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\nSELECT {}",
+                                   sql::join(settings, ",\n  "))});
 }
 
 }  // namespace rehome::pg

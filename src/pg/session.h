@@ -18,8 +18,8 @@ void prepare_source_session(Connection& connection, const std::string& schema);
 // TRANSACTION SNAPSHOT.
 void begin_source(Connection& connection, const std::string& snapshot);
 
-// After connecting: what makes reads outside of batches cheap. Nothing in it decides how a value is written: through a transaction
-// pooler it may or may not last.
+// After connecting: what makes reads outside of batches cheap. Nothing in it decides how a value is
+// written: through a transaction pooler it may or may not last.
 void prepare_target_session(Connection& connection);
 
 // BEGIN (READ COMMITTED READ WRITE) and SET LOCAL of the same settings; the application's own

@@ -172,7 +172,8 @@ class EntityBuilder {
   std::size_t find_field(const Column& column) const {
     for (std::size_t index = 0; index < entity_.columns.size(); ++index) {
       const Column& other = entity_.columns[index];
-      const bool same = other.value.text() == column.value.text() && other.wire_type == column.wire_type;
+      const bool same =
+          other.value.text() == column.value.text() && other.wire_type == column.wire_type;
       if (same && entity_.fields[index] != k_no_field) return entity_.fields[index];
     }
     return k_no_field;

@@ -29,7 +29,8 @@ TableRow sum_row(const ledger::EntityAccount& each) {
 std::string write_exclusions(const ledger::Account& account) {
   std::string text;
   for (const ledger::EntityAccount& each : account.entities) {
-    for (const auto& [name, count] : each.excluded) text += fmt::format("  {} excluded {} by {}\n", each.name, write_count(count), name);
+    for (const auto& [name, count] : each.excluded)
+      text += fmt::format("  {} excluded {} by {}\n", each.name, write_count(count), name);
   }
   return text;
 }
@@ -40,7 +41,9 @@ std::string write_open(const ledger::EntityAccount& entity) {
     if (count > 0) text += fmt::format("  {}: {} {}\n", entity.name, write_count(count), what);
   };
   add(entity.open_refs, "refs left open until their parent arrives");
-  add(entity.kept, "rows changed at the source since they were moved; this version leaves them as they are here");
+  add(entity.kept,
+      "rows changed at the source since they were moved; this version leaves them as they are "
+      "here");
   add(entity.gone, "rows no longer in the source, or excluded now; their target rows stand");
   add(entity.lost, "rows moved before and deleted in the target since");
   add(entity.extra, "rows in the target with a legacy key that the ledger does not know");
@@ -49,8 +52,10 @@ std::string write_open(const ledger::EntityAccount& entity) {
 
 }  // namespace
 
-std::string write_account(const ledger::Account& account, const std::vector<ledger::HeldGroup>& held) {
-  std::vector<TableRow> rows = {{"entity", "source", "unchanged", "inserted", "kept", "held", "excluded", "source = sum of the rest"}};
+std::string write_account(const ledger::Account& account,
+                          const std::vector<ledger::HeldGroup>& held) {
+  std::vector<TableRow> rows = {{"entity", "source", "unchanged", "inserted", "kept", "held",
+                                 "excluded", "source = sum of the rest"}};
   std::string open;
   std::string problems;
   for (const ledger::EntityAccount& each : account.entities) {

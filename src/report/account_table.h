@@ -9,6 +9,7 @@
 
 namespace rehome::report {
 
-std::string write_account(const ledger::Account& account, const std::vector<ledger::HeldGroup>& held);
+std::string write_account(const ledger::Account& account,
+                          const std::vector<ledger::HeldGroup>& held);
 
 }  // namespace rehome::report

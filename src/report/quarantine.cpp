@@ -30,8 +30,10 @@ std::string write_held(const std::vector<ledger::HeldGroup>& groups) {
   if (groups.empty()) return "no row is held\n";
   std::string text = "held\n";
   for (const ledger::HeldGroup& each : groups) {
-    text += fmt::format("  {:>8}  {:<20} {}: {}\n", write_count(each.count), each.entity, each.reason, cause(each));
-    text += fmt::format("            {:<20} {}, e.g. rehome quarantine show {} '{}'\n", "", each.place, each.entity, short_key(each.first_key));
+    text += fmt::format("  {:>8}  {:<20} {}: {}\n", write_count(each.count), each.entity,
+                        each.reason, cause(each));
+    text += fmt::format("            {:<20} {}, e.g. rehome quarantine show {} '{}'\n", "",
+                        each.place, each.entity, short_key(each.first_key));
   }
   return text;
 }
@@ -39,15 +41,22 @@ std::string write_held(const std::vector<ledger::HeldGroup>& groups) {
 std::string write_held_json(const std::vector<ledger::HeldGroup>& groups) {
   Json list = Json::array();
   for (const ledger::HeldGroup& each : groups) {
-    list.push_back({{"entity", each.entity}, {"count", each.count}, {"reason", each.reason}, {"message", each.message},
-                    {"place", each.place}, {"sqlstate", each.sqlstate}, {"constraint", each.constraint},
-                    {"parent_entity", each.parent_entity}, {"first_key", Json::parse(each.first_key)}});
+    list.push_back({{"entity", each.entity},
+                    {"count", each.count},
+                    {"reason", each.reason},
+                    {"message", each.message},
+                    {"place", each.place},
+                    {"sqlstate", each.sqlstate},
+                    {"constraint", each.constraint},
+                    {"parent_entity", each.parent_entity},
+                    {"first_key", Json::parse(each.first_key)}});
   }
   return Json{{"held", list}}.dump(2) + "\n";
 }
 
 std::string write_held_row(const ledger::HeldDetail& row) {
-  std::string text = fmt::format("{} {}\n  held     {}: {}\n", row.entity, row.key, row.reason, row.message);
+  std::string text =
+      fmt::format("{} {}\n  held     {}: {}\n", row.entity, row.key, row.reason, row.message);
   const auto add = [&](const char* name, const std::string& value) {
     if (!value.empty()) text += fmt::format("  {:<8} {}\n", name, value);
   };
@@ -61,16 +70,20 @@ std::string write_held_row(const ledger::HeldDetail& row) {
   text += "  row at the source\n";
   const Json image = Json::parse(row.image);
   for (const auto& [name, value] : image.items()) {
-    text += fmt::format("    {:<24} {}\n", name, value.is_null() ? "NULL" : value.get<std::string>());
+    text +=
+        fmt::format("    {:<24} {}\n", name, value.is_null() ? "NULL" : value.get<std::string>());
   }
   return text;
 }
 
 std::string write_held_row_json(const ledger::HeldDetail& row) {
-  Json json = {{"entity", row.entity}, {"key", Json::parse(row.key)}, {"reason", row.reason}, {"message", row.message},
-               {"place", row.place}, {"sqlstate", row.sqlstate}, {"constraint", row.constraint}, {"detail", row.detail},
-               {"run", row.run_id}, {"held_at", row.held_at}};
-  if (!row.parent_entity.empty()) json["parent"] = {{"entity", row.parent_entity}, {"key", Json::parse(row.parent_key)}};
+  Json json = {
+      {"entity", row.entity},         {"key", Json::parse(row.key)}, {"reason", row.reason},
+      {"message", row.message},       {"place", row.place},          {"sqlstate", row.sqlstate},
+      {"constraint", row.constraint}, {"detail", row.detail},        {"run", row.run_id},
+      {"held_at", row.held_at}};
+  if (!row.parent_entity.empty())
+    json["parent"] = {{"entity", row.parent_entity}, {"key", Json::parse(row.parent_key)}};
   if (!row.image.empty()) json["image"] = Json::parse(row.image);
   return json.dump(2) + "\n";
 }

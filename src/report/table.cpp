@@ -10,13 +10,15 @@ std::string write_table(const std::vector<TableRow>& rows) {
   std::vector<std::size_t> widths;
   for (const TableRow& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t column = 0; column < row.size(); ++column) widths[column] = std::max(widths[column], row[column].size());
+    for (std::size_t column = 0; column < row.size(); ++column)
+      widths[column] = std::max(widths[column], row[column].size());
   }
   std::string text;
   for (const TableRow& row : rows) {
     std::string line = "  ";
     for (std::size_t column = 0; column < row.size(); ++column) {
-      line += column == 0 ? fmt::format("{:<{}}", row[column], widths[column]) : fmt::format("  {:>{}}", row[column], widths[column]);
+      line += column == 0 ? fmt::format("{:<{}}", row[column], widths[column])
+                          : fmt::format("  {:>{}}", row[column], widths[column]);
     }
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";
@@ -28,7 +30,8 @@ std::string write_count(std::int64_t count) {
   if (count == 0) return "-";
   std::string digits = std::to_string(count);
   const std::size_t first = count < 0 ? 1 : 0;
-  for (std::size_t place = digits.size(); place > first + 3; place -= 3) digits.insert(place - 3, ",");
+  for (std::size_t place = digits.size(); place > first + 3; place -= 3)
+    digits.insert(place - 3, ",");
   return digits;
 }
 

@@ -15,7 +15,8 @@ namespace rehome::run {
 namespace {
 
 std::int64_t sum(const std::map<std::string, std::int64_t>& counts) {
-  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0}, [](std::int64_t total, const auto& each) { return total + each.second; });
+  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0},
+                         [](std::int64_t total, const auto& each) { return total + each.second; });
 }
 
 void add_counts(ledger::EntityAccount& account, const ledger::BatchCounts& counts) {
@@ -29,20 +30,26 @@ void add_counts(ledger::EntityAccount& account, const ledger::BatchCounts& count
 void compare_counts(ledger::EntityAccount& account, const ledger::TargetCounts& target) {
   const auto expect = [&](std::int64_t found, std::int64_t expected, const char* what) {
     if (found == expected) return;
-    account.problems.push_back(fmt::format("{}: {} {}, but {} accounted for", account.name, found, what, expected));
+    account.problems.push_back(
+        fmt::format("{}: {} {}, but {} accounted for", account.name, found, what, expected));
   };
-  const std::int64_t placed = account.unchanged + account.inserted + account.updated + account.adopted + account.kept;
+  const std::int64_t placed =
+      account.unchanged + account.inserted + account.updated + account.adopted + account.kept;
   expect(account.source, placed + account.held + sum(account.excluded), "rows in the source");
   expect(target.here, placed, "rows here in the ledger");
   expect(target.held, account.held, "rows held in the ledger");
   expect(target.quarantine, target.held, "rows in quarantine");
-  expect(target.target_rows, target.here - target.lost + target.gone_standing + target.extra + target.own, "rows in the target");
+  expect(target.target_rows,
+         target.here - target.lost + target.gone_standing + target.extra + target.own,
+         "rows in the target");
 }
 
-ledger::EntityAccount read_entity(pg::Connection& source, pg::Connection& target, const plan::Entity& entity, const ledger::BatchCounts& counts) {
+ledger::EntityAccount read_entity(pg::Connection& source, pg::Connection& target,
+                                  const plan::Entity& entity, const ledger::BatchCounts& counts) {
   ledger::EntityAccount account;
   account.name = entity.name;
-  account.source = source.execute({"count driving rows", plan::driving_count_statement(entity)}).integer(0, 0);
+  account.source =
+      source.execute({"count driving rows", plan::driving_count_statement(entity)}).integer(0, 0);
   add_counts(account, counts);
   const ledger::TargetCounts found = ledger::read_target_counts(target, entity);
   account.gone = found.gone;
@@ -57,7 +64,8 @@ ledger::EntityAccount read_entity(pg::Connection& source, pg::Connection& target
 
 }  // namespace
 
-ledger::Account read_account(pg::Connection& source, pg::Connection& target, const plan::Plan& plan, int run_id) {
+ledger::Account read_account(pg::Connection& source, pg::Connection& target, const plan::Plan& plan,
+                             int run_id) {
   ledger::Account account;
   account.run_id = run_id;
   auto counts = ledger::read_counts(target, run_id);

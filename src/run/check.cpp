@@ -7,8 +7,9 @@ namespace rehome::run {
 
 namespace {
 
-constexpr std::array<Check, 6> k_checks = {checks::privileges_suffice, checks::tables_take_rows, checks::wire_types_agree,
-                                           checks::keys_are_unique,    checks::joins_find_one_row, checks::maps_are_total};
+constexpr std::array<Check, 6> k_checks = {checks::privileges_suffice, checks::tables_take_rows,
+                                           checks::wire_types_agree,   checks::keys_are_unique,
+                                           checks::joins_find_one_row, checks::maps_are_total};
 
 }  // namespace
 

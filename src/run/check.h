@@ -1,4 +1,5 @@
-// Preflight: what catalogs, privileges and cheap queries can tell before a row moves. One file per check in run/checks/.
+// Preflight: what catalogs, privileges and cheap queries can tell before a row moves. One file per
+// check in run/checks/.
 #pragma once
 
 #include "base/diagnostic.h"

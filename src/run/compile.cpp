@@ -10,12 +10,13 @@ namespace rehome::run {
 
 namespace {
 
-void keep_answers(const plan::QuestionSet& set, const std::vector<pg::ColumnType>& types, plan::TypeAnswers& answers,
-                  const std::map<std::uint32_t, std::string>& names) {
+void keep_answers(const plan::QuestionSet& set, const std::vector<pg::ColumnType>& types,
+                  plan::TypeAnswers& answers, const std::map<std::uint32_t, std::string>& names) {
   for (std::size_t index = 0; index < set.questions.size(); ++index) {
     const auto name = names.find(types[index].oid);
-    answers[plan::answer_key(set.questions[index])] = {types[index].oid, types[index].modifier,
-                                                       name == names.end() ? std::string() : name->second};
+    answers[plan::answer_key(set.questions[index])] = {
+        types[index].oid, types[index].modifier,
+        name == names.end() ? std::string() : name->second};
   }
 }
 
@@ -26,12 +27,14 @@ std::size_t find_byte(const std::string& text, int character) {
   std::size_t byte = 0;
   for (int left = character; left > 0 && byte < text.size(); --left) {
     do ++byte;
-    while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & k_mask) == k_continuation);
+    while (byte < text.size() &&
+           (static_cast<unsigned char>(text[byte]) & k_mask) == k_continuation);
   }
   return byte;
 }
 
-base::Diagnostic refused(const plan::Question& question, const sql::Fragment& statement, const pg::Error& error) {
+base::Diagnostic refused(const plan::Question& question, const sql::Fragment& statement,
+                         const pg::Error& error) {
   base::Diagnostic finding;
   finding.code = "E2302";
   finding.position = question.position;
@@ -45,7 +48,8 @@ base::Diagnostic refused(const plan::Question& question, const sql::Fragment& st
 }
 
 // One by one, so that all that is wrong is found, not only the first.
-void describe_singly(pg::Connection& source, const plan::QuestionSet& set, base::Diagnostics& findings) {
+void describe_singly(pg::Connection& source, const plan::QuestionSet& set,
+                     base::Diagnostics& findings) {
   for (std::size_t index = 0; index < set.questions.size(); ++index) {
     const sql::Fragment statement = set.statement(index);
     try {
@@ -54,16 +58,18 @@ void describe_singly(pg::Connection& source, const plan::QuestionSet& set, base:
       if (!source.is_alive()) throw;
       base::Diagnostic finding = refused(set.questions[index], statement, error);
       // A map stands in its column and in the reason to hold a row.
-      const bool known = std::any_of(findings.begin(), findings.end(), [&](const base::Diagnostic& each) {
-        return each.position == finding.position && each.message == finding.message;
-      });
+      const bool known =
+          std::any_of(findings.begin(), findings.end(), [&](const base::Diagnostic& each) {
+            return each.position == finding.position && each.message == finding.message;
+          });
       if (!known) findings.push_back(std::move(finding));
     }
   }
 }
 
 std::map<std::uint32_t, std::string> read_type_names(pg::Connection& source) {
-  const auto rows = source.execute({"read type names", "SELECT oid, format_type(oid, NULL) FROM pg_catalog.pg_type"});
+  const auto rows = source.execute(
+      {"read type names", "SELECT oid, format_type(oid, NULL) FROM pg_catalog.pg_type"});
   std::map<std::uint32_t, std::string> names;
   for (int row = 0; row < rows.count(); ++row) {
     names[static_cast<std::uint32_t>(rows.integer(row, 0))] = std::string(rows.text(row, 1));
@@ -73,13 +79,16 @@ std::map<std::uint32_t, std::string> read_type_names(pg::Connection& source) {
 
 }  // namespace
 
-plan::TypeAnswers describe_questions(pg::Connection& source, const std::vector<plan::QuestionSet>& questions, base::Diagnostics& findings) {
+plan::TypeAnswers describe_questions(pg::Connection& source,
+                                     const std::vector<plan::QuestionSet>& questions,
+                                     base::Diagnostics& findings) {
   const auto names = read_type_names(source);
   plan::TypeAnswers answers;
   for (const plan::QuestionSet& set : questions) {
     const sql::Fragment statement = set.statement();
     try {
-      keep_answers(set, source.describe({"describe " + set.entity, statement.text()}), answers, names);
+      keep_answers(set, source.describe({"describe " + set.entity, statement.text()}), answers,
+                   names);
     } catch (const pg::Error& error) {
       if (!source.is_alive()) throw;
       const std::size_t before = findings.size();
@@ -90,7 +99,8 @@ plan::TypeAnswers describe_questions(pg::Connection& source, const std::vector<p
   return answers;
 }
 
-base::Result<Compiled> compile(mapping::Mapping mapping, pg::Connection& source, pg::Connection& target) {
+base::Result<Compiled> compile(mapping::Mapping mapping, pg::Connection& source,
+                               pg::Connection& target) {
   Compiled compiled;
   compiled.mapping = std::move(mapping);
   compiled.source = pg::read_catalog(source, compiled.mapping.source.schema.value);
@@ -99,7 +109,8 @@ base::Result<Compiled> compile(mapping::Mapping mapping, pg::Connection& source,
   base::Diagnostics findings = compiler.findings();
   // Expressions over tables that are not there could only repeat what has been said.
   plan::TypeAnswers answers;
-  if (!base::has_errors(findings)) answers = describe_questions(source, compiler.questions(), findings);
+  if (!base::has_errors(findings))
+    answers = describe_questions(source, compiler.questions(), findings);
   if (base::has_errors(findings)) return tl::unexpected(findings);
   auto plan = compiler.compile(answers);
   if (!plan) return tl::unexpected(plan.error());

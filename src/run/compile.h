@@ -19,11 +19,14 @@ struct Compiled {
   plan::Plan plan;
 };
 
-// The types the source's own parser gives to the plan's questions. What it refuses becomes a finding (E2302) at the place in the mapping
-// its message points at.
-plan::TypeAnswers describe_questions(pg::Connection& source, const std::vector<plan::QuestionSet>& questions, base::Diagnostics& findings);
+// The types the source's own parser gives to the plan's questions. What it refuses becomes a
+// finding (E2302) at the place in the mapping its message points at.
+plan::TypeAnswers describe_questions(pg::Connection& source,
+                                     const std::vector<plan::QuestionSet>& questions,
+                                     base::Diagnostics& findings);
 
 // Reads both catalogs and compiles. The source connection must not be in a transaction.
-base::Result<Compiled> compile(mapping::Mapping mapping, pg::Connection& source, pg::Connection& target);
+base::Result<Compiled> compile(mapping::Mapping mapping, pg::Connection& source,
+                               pg::Connection& target);
 
 }  // namespace rehome::run

@@ -17,7 +17,8 @@ using Clock = std::chrono::steady_clock;
 constexpr auto k_watch_every = std::chrono::milliseconds(500);
 constexpr auto k_yield_after = std::chrono::seconds(5);
 
-std::unique_ptr<pg::Connection> connect(const std::string& url, const std::string& application, const std::string& schema) {
+std::unique_ptr<pg::Connection> connect(const std::string& url, const std::string& application,
+                                        const std::string& schema) {
   auto connection = std::make_unique<pg::Connection>(pg::Side::source, url, application);
   pg::prepare_source_session(*connection, schema);
   return connection;
@@ -25,17 +26,21 @@ std::unique_ptr<pg::Connection> connect(const std::string& url, const std::strin
 
 }  // namespace
 
-Snapshot::Snapshot(const std::string& url, const std::string& application, const plan::Plan& plan, std::function<void()> yield)
+Snapshot::Snapshot(const std::string& url, const std::string& application, const plan::Plan& plan,
+                   std::function<void()> yield)
     : yield_(std::move(yield)) {
   for (const auto& each : plan.source_tables) tables_.push_back(each.text());
   first_ = connect(url, application, plan.source_schema);
   second_ = connect(url, application, plan.source_schema);
   monitor_ = connect(url, application, plan.source_schema);
   pg::begin_source(*first_, "");
-  first_->execute({"lock source tables", fmt::format("LOCK TABLE {} IN ACCESS SHARE MODE", sql::join(tables_, ", "))});
-  id_ = std::string(first_->execute({"export snapshot", "SELECT pg_catalog.pg_export_snapshot()"}).text(0, 0));
+  first_->execute({"lock source tables",
+                   fmt::format("LOCK TABLE {} IN ACCESS SHARE MODE", sql::join(tables_, ", "))});
+  id_ = std::string(
+      first_->execute({"export snapshot", "SELECT pg_catalog.pg_export_snapshot()"}).text(0, 0));
   pg::begin_source(*second_, id_);
-  second_->execute({"lock source tables", fmt::format("LOCK TABLE {} IN ACCESS SHARE MODE", sql::join(tables_, ", "))});
+  second_->execute({"lock source tables",
+                    fmt::format("LOCK TABLE {} IN ACCESS SHARE MODE", sql::join(tables_, ", "))});
   crew_.add([this](std::stop_token stop) { watch(std::move(stop)); });
 }
 
@@ -44,7 +49,8 @@ Snapshot::~Snapshot() {
   try {
     crew_.join();
   } catch (const std::exception&) {
-    // A watcher that lost its connection has nothing more to watch; what the run itself reads fails on its own.
+    // A watcher that lost its connection has nothing more to watch; what the run itself reads fails
+    // on its own.
   }
 }
 
@@ -53,7 +59,8 @@ void Snapshot::watch(std::stop_token stop) {
   std::condition_variable_any wake;
   std::unique_lock lock(mutex);
   Clock::time_point waiting_since{};
-  while (!wake.wait_for(lock, stop, k_watch_every, [] { return false; }) && !stop.stop_requested()) {
+  while (!wake.wait_for(lock, stop, k_watch_every, [] { return false; }) &&
+         !stop.stop_requested()) {
     second_->execute({"keep snapshot", "SELECT 1"});
     if (!ddl_waits()) {
       waiting_since = {};
@@ -69,7 +76,8 @@ void Snapshot::watch(std::stop_token stop) {
 bool Snapshot::ddl_waits() {
   const auto rows = monitor_->execute(
       {"watch for waiting DDL",
-       fmt::format("SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_locks AS l WHERE NOT l.granted AND {} = ANY (pg_catalog.pg_blocking_pids(l.pid)))",
+       fmt::format("SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_locks AS l WHERE NOT l.granted AND "
+                   "{} = ANY (pg_catalog.pg_blocking_pids(l.pid)))",
                    second_->backend_pid())});
   return rows.boolean(0, 0);
 }

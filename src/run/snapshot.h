@@ -1,8 +1,9 @@
 // One moment of the source, shared by every reader of a run.
 //
-// Promise: the tables are locked (ACCESS SHARE) before the snapshot is taken, so a TRUNCATE or rewriting ALTER waits instead of
-// leaving the snapshot empty. Two sessions keep it, so that the loss of one does not end it. A background thread keeps both
-// alive and sees whether somebody's DDL waits for us: after 5 s it asks the run to stop, because the application waits behind it.
+// Promise: the tables are locked (ACCESS SHARE) before the snapshot is taken, so a TRUNCATE or
+// rewriting ALTER waits instead of leaving the snapshot empty. Two sessions keep it, so that the
+// loss of one does not end it. A background thread keeps both alive and sees whether somebody's DDL
+// waits for us: after 5 s it asks the run to stop, because the application waits behind it.
 #pragma once
 
 #include <atomic>
@@ -20,7 +21,8 @@ namespace rehome::run {
 class Snapshot {
  public:
   // `yield`: called once, from another thread, when DDL has waited too long.
-  Snapshot(const std::string& url, const std::string& application, const plan::Plan& plan, std::function<void()> yield);
+  Snapshot(const std::string& url, const std::string& application, const plan::Plan& plan,
+           std::function<void()> yield);
   ~Snapshot();
 
   const std::string& id() const { return id_; }

@@ -31,8 +31,13 @@ std::string host_name() {
 
 class Sync {
  public:
-  Sync(const Compiled& compiled, const SyncOptions& options, events::EventSink& events, Interruption& interruption)
-      : compiled_(compiled), plan_(compiled.plan), options_(options), events_(events), interruption_(interruption) {}
+  Sync(const Compiled& compiled, const SyncOptions& options, events::EventSink& events,
+       Interruption& interruption)
+      : compiled_(compiled),
+        plan_(compiled.plan),
+        options_(options),
+        events_(events),
+        interruption_(interruption) {}
 
   SyncResult run() {
     open();
@@ -48,11 +53,18 @@ class Sync {
 
  private:
   void open() {
-    control_ = std::make_unique<pg::Connection>(pg::Side::target, compiled_.mapping.target.url.value, "rehome");
+    control_ = std::make_unique<pg::Connection>(pg::Side::target,
+                                                compiled_.mapping.target.url.value, "rehome");
     pg::prepare_target_session(*control_);
     ledger::install(*control_);
-    ledger::RunFacts facts{plan_.name, plan_.fingerprint, options_.program_version, host_name(), static_cast<int>(getpid()),
-                           options_.workers, compiled_.source.system_identifier, compiled_.source.database};
+    ledger::RunFacts facts{plan_.name,
+                           plan_.fingerprint,
+                           options_.program_version,
+                           host_name(),
+                           static_cast<int>(getpid()),
+                           options_.workers,
+                           compiled_.source.system_identifier,
+                           compiled_.source.database};
     run_id_ = ledger::open_run(*control_, facts);
     work::failpoint("run_opened");
   }
@@ -61,14 +73,16 @@ class Sync {
     application_ = fmt::format("rehome run {}", run_id_);
     // The fence comes before the snapshot and before the ledger is read.
     const std::int64_t taken_over = ledger::take_over(*control_, run_id_);
-    for (const plan::Entity& each : plan_.entities) ledger::install_entity(*control_, each, run_id_);
+    for (const plan::Entity& each : plan_.entities)
+      ledger::install_entity(*control_, each, run_id_);
     name_space_ = ledger::read_or_make_namespace(*control_, plan_.uuid_namespace);
     events_.on(events::RunStarted{run_id_, plan_.name, taken_over});
   }
 
   void move_all() {
-    snapshot_ = std::make_unique<Snapshot>(compiled_.mapping.source.url.value, application_, plan_,
-                                           [this] { interruption_.request("somebody's DDL on the source waits for this run"); });
+    snapshot_ = std::make_unique<Snapshot>(
+        compiled_.mapping.source.url.value, application_, plan_,
+        [this] { interruption_.request("somebody's DDL on the source waits for this run"); });
     ledger::note_snapshot(*control_, run_id_, snapshot_->id());
     work::failpoint("snapshot_taken");
     hire_workers();
@@ -81,18 +95,26 @@ class Sync {
   }
 
   void hire_workers() {
-    const WorkerPlace place{compiled_.mapping.source.url.value, compiled_.mapping.target.url.value, application_, snapshot_->id(),
-                            host_name(), static_cast<int>(getpid()), run_id_};
-    for (int number = 0; number < options_.workers; ++number) workers_.push_back(std::make_unique<Worker>(place, plan_));
+    const WorkerPlace place{compiled_.mapping.source.url.value,
+                            compiled_.mapping.target.url.value,
+                            application_,
+                            snapshot_->id(),
+                            host_name(),
+                            static_cast<int>(getpid()),
+                            run_id_};
+    for (int number = 0; number < options_.workers; ++number)
+      workers_.push_back(std::make_unique<Worker>(place, plan_));
   }
 
   void move_entity(const plan::Entity& entity) {
     const detect::Cut cut = detect::cut(snapshot_->keeper(), entity);
     ledger::add_batches(*control_, run_id_, entity, cut.batches);
     work::failpoint("entity_cut");
-    events_.on(events::EntityStarted{entity.name, cut.driving_rows, static_cast<std::int64_t>(cut.batches.size())});
+    events_.on(events::EntityStarted{entity.name, cut.driving_rows,
+                                     static_cast<std::int64_t>(cut.batches.size())});
     move_batches(entity, cut.batches.size());
-    move::advance_sequences(*control_, plan_, entity, [this] { return interruption_.is_requested(); });
+    move::advance_sequences(*control_, plan_, entity,
+                            [this] { return interruption_.is_requested(); });
     events_.on(events::EntityFinished{entity.name});
   }
 
@@ -100,7 +122,8 @@ class Sync {
     move::RefMaps parents;
     for (const plan::Ref& ref : entity.refs) {
       for (const plan::RefTarget& each : ref.targets) {
-        if (!parents.contains(each.entity)) parents[each.entity] = move::RefMap::read(*control_, *plan_.find_entity(each.entity));
+        if (!parents.contains(each.entity))
+          parents[each.entity] = move::RefMap::read(*control_, *plan_.find_entity(each.entity));
       }
     }
     return parents;
@@ -112,17 +135,23 @@ class Sync {
     const move::Losers losers = move::find_losers(snapshot_->keeper(), entity);
     move::Breaker breaker(entity.name);
     const auto finished = [&](const ledger::BatchCounts& counts) {
-      events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted, counts.held, counts.bytes});
+      events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted,
+                                       counts.held, counts.bytes});
     };
     std::stop_token token;
-    const auto stopped = [&token, this] { return token.stop_requested() || interruption_.is_requested(); };
-    const move::MoverFacts facts{plan_, entity, parents, losers, name_space_, run_id_, breaker, finished, stopped};
+    const auto stopped = [&token, this] {
+      return token.stop_requested() || interruption_.is_requested();
+    };
+    const move::MoverFacts facts{plan_,   entity,  parents,  losers, name_space_,
+                                 run_id_, breaker, finished, stopped};
     work::Crew crew;  // after all that its threads use
     token = crew.token();
     const bool first_load = ledger::is_empty(*control_, entity);
     const std::size_t hands = std::min(batches, workers_.size());
     for (std::size_t number = 0; number < hands; ++number) {
-      crew.add([&facts, first_load, this, number](const std::stop_token&) { workers_[number]->work(facts, first_load); });
+      crew.add([&facts, first_load, this, number](const std::stop_token&) {
+        workers_[number]->work(facts, first_load);
+      });
     }
     crew.join();
   }
@@ -131,7 +160,8 @@ class Sync {
   void settle() {
     bool moved = true;
     while (moved && !interruption_.is_requested()) {
-      moved = move::fill_open_refs(*control_, plan_, run_id_, [this] { return interruption_.is_requested(); }) > 0;
+      moved = move::fill_open_refs(*control_, plan_, run_id_,
+                                   [this] { return interruption_.is_requested(); }) > 0;
       work::failpoint("refs_filled");
       for (const plan::Entity& each : plan_.entities) moved = retry_released(each) || moved;
     }
@@ -157,9 +187,12 @@ class Sync {
     }
     work::failpoint("all_moved");
     result_.account = read_account(snapshot_->keeper(), *control_, plan_, run_id_);
-    result_.exit_code = !result_.account.closed() ? ExitCode::error : result_.account.is_open() ? ExitCode::open : ExitCode::done;
+    result_.exit_code = !result_.account.closed()   ? ExitCode::error
+                        : result_.account.is_open() ? ExitCode::open
+                                                    : ExitCode::done;
     work::failpoint("account_read");
-    close(result_.account.closed() ? "done" : "failed", result_.exit_code, ledger::write_json(result_.account));
+    close(result_.account.closed() ? "done" : "failed", result_.exit_code,
+          ledger::write_json(result_.account));
   }
 
   // What failed first is what the user must hear of.
@@ -175,7 +208,8 @@ class Sync {
   void close(const std::string& state, ExitCode code, const std::string& accounting) {
     workers_.clear();
     snapshot_.reset();
-    if (control_->is_alive()) ledger::close_run(*control_, run_id_, state, static_cast<int>(code), accounting);
+    if (control_->is_alive())
+      ledger::close_run(*control_, run_id_, state, static_cast<int>(code), accounting);
   }
 
   const Compiled& compiled_;
@@ -194,7 +228,8 @@ class Sync {
 
 }  // namespace
 
-SyncResult sync(const Compiled& compiled, const SyncOptions& options, events::EventSink& events, Interruption& interruption) {
+SyncResult sync(const Compiled& compiled, const SyncOptions& options, events::EventSink& events,
+                Interruption& interruption) {
   return Sync(compiled, options, events, interruption).run();
 }
 

@@ -1,4 +1,5 @@
-// `sync`: the one lifecycle of a run. open, check, snapshot, order, cut, move, settle, account, close.
+// `sync`: the one lifecycle of a run. open, check, snapshot, order, cut, move, settle, account,
+// close.
 #pragma once
 
 #include <atomic>
@@ -38,8 +39,10 @@ class Interruption {
   std::atomic<const char*> reason_{""};
 };
 
-// Moves what is new. The plan must have passed `check`. Throws pg::Error, ledger::RunInProgress, ledger::OtherSource, BreakerOpen and
-// std::runtime_error; the run is then marked failed and can be continued by the next one.
-SyncResult sync(const Compiled& compiled, const SyncOptions& options, events::EventSink& events, Interruption& interruption);
+// Moves what is new. The plan must have passed `check`. Throws pg::Error, ledger::RunInProgress,
+// ledger::OtherSource, BreakerOpen and std::runtime_error; the run is then marked failed and can be
+// continued by the next one.
+SyncResult sync(const Compiled& compiled, const SyncOptions& options, events::EventSink& events,
+                Interruption& interruption);
 
 }  // namespace rehome::run

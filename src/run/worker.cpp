@@ -10,7 +10,8 @@ namespace rehome::run {
 namespace {
 
 std::unique_ptr<pg::Connection> connect_source(const WorkerPlace& place, const plan::Plan& plan) {
-  auto connection = std::make_unique<pg::Connection>(pg::Side::source, place.source_url, place.application);
+  auto connection =
+      std::make_unique<pg::Connection>(pg::Side::source, place.source_url, place.application);
   pg::prepare_source_session(*connection, plan.source_schema);
   pg::begin_source(*connection, place.snapshot);
   return connection;
@@ -22,7 +23,8 @@ Worker::Worker(const WorkerPlace& place, const plan::Plan& plan)
     : run_id_(place.run_id),
       source_(connect_source(place, plan)),
       lookup_(connect_source(place, plan)),
-      target_(std::make_unique<pg::Connection>(pg::Side::target, place.target_url, place.application)),
+      target_(
+          std::make_unique<pg::Connection>(pg::Side::target, place.target_url, place.application)),
       worker_id_(ledger::add_worker(*target_, place.run_id, place.host, place.pid)) {
   pg::prepare_target_session(*target_);
 }
@@ -37,8 +39,10 @@ void Worker::work(const move::MoverFacts& facts, bool first_load) {
   }
 }
 
-// Keys that are listed are held rows whose parent has come: they count as held until the mover says otherwise.
-ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity, bool first_load) {
+// Keys that are listed are held rows whose parent has come: they count as held until the mover says
+// otherwise.
+ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity,
+                                   bool first_load) {
   if (!batch.keys.listed) {
     return first_load ? detect::all_new(*source_, entity, batch.keys)
                       : detect::compare(*source_, *target_, entity, batch.keys);

@@ -26,11 +26,13 @@ class Worker {
  public:
   Worker(const WorkerPlace& place, const plan::Plan& plan);
 
-  // Leases batches of the entity until none waits or `facts.stopped` says so. `first_load`: the ledger has no row of it yet.
+  // Leases batches of the entity until none waits or `facts.stopped` says so. `first_load`: the
+  // ledger has no row of it yet.
   void work(const move::MoverFacts& facts, bool first_load);
 
  private:
-  ledger::Difference compare(const ledger::Batch& batch, const plan::Entity& entity, bool first_load);
+  ledger::Difference compare(const ledger::Batch& batch, const plan::Entity& entity,
+                             bool first_load);
 
   int run_id_;
   std::unique_ptr<pg::Connection> source_;

@@ -72,7 +72,8 @@ class TreeWalker {
     std::stable_sort(parsed.subquery_columns.begin(), parsed.subquery_columns.end(), by_offset);
     std::stable_sort(parsed.tables.begin(), parsed.tables.end(), by_offset);
     std::stable_sort(parsed.functions.begin(), parsed.functions.end(), by_offset);
-    if (whole_) parsed.subqueries = {Subquery{std::string(text_) + "\n", 0}};  // may end in a comment
+    if (whole_)
+      parsed.subqueries = {Subquery{std::string(text_) + "\n", 0}};  // may end in a comment
     std::stable_sort(parsed.subqueries.begin(), parsed.subqueries.end(), by_offset);
     return std::move(reading_);
   }

@@ -1,6 +1,7 @@
 // Threads, and how they end: the first exception stops the others and is rethrown by `join`.
 //
-// Promise: no thread outlives the Crew. Every function given to it must return soon after its stop token is set.
+// Promise: no thread outlives the Crew. Every function given to it must return soon after its stop
+// token is set.
 #pragma once
 
 #include <exception>

@@ -58,8 +58,10 @@ bool failpoint(std::string_view name) {
   }
   if (action == "kill") std::raise(SIGKILL);
   if (action == "stop") std::raise(SIGSTOP);
-  if (action == "tell") std::fprintf(stderr, "failpoint %.*s\n", static_cast<int>(name.size()), name.data());
-  if (action.starts_with("sleep")) std::this_thread::sleep_for(std::chrono::seconds(std::stol(action.substr(5))));
+  if (action == "tell")
+    std::fprintf(stderr, "failpoint %.*s\n", static_cast<int>(name.size()), name.data());
+  if (action.starts_with("sleep"))
+    std::this_thread::sleep_for(std::chrono::seconds(std::stol(action.substr(5))));
   if (action == "error") throw std::runtime_error("failpoint " + std::string(name));
   return action == "do";
 }

@@ -39,9 +39,9 @@ class FirstLineConstruct final : public Construct {
   // The user's expression stands in a SELECT without FROM, where no name of ours can hide one of
   // theirs. OFFSET 0 keeps it from being computed once for each time its value is looked at.
   sql::Fragment value() const {
-    const std::string blank =
-        parts_.blank ? sql::quote_literal(*parts_.blank)
-                     : std::string("CASE WHEN whole.text IS NOT NULL THEN '' END");
+    const std::string blank = parts_.blank
+                                  ? sql::quote_literal(*parts_.blank)
+                                  : std::string("CASE WHEN whole.text IS NOT NULL THEN '' END");
     const std::string cases = fmt::format(
         "(SELECT CASE WHEN cut.line IS NULL THEN {} WHEN char_length(cut.line) > {} THEN "
         "left(cut.line, {}) || '…' ELSE cut.line END FROM (SELECT ",

@@ -11,12 +11,15 @@ void joins_find_one_row(const CheckContext& context, base::Diagnostics& findings
     std::vector<std::string> keys;
     for (const auto& each : entity.key) keys.push_back(each.value.text());
     const auto rows = context.source.execute(
-        {"check joins", fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} GROUP BY {} HAVING count(*) > 1) AS doubled",
-                                    entity.from.text(), sql::join(keys, ", "))});
+        {"check joins",
+         fmt::format(
+             "SELECT count(*) FROM (SELECT 1 FROM {} GROUP BY {} HAVING count(*) > 1) AS doubled",
+             entity.from.text(), sql::join(keys, ", "))});
     if (rows.integer(0, 0) == 0) continue;
     findings.push_back({"E3301", base::Severity::error, entity.unproven_joins.front().position, 1,
-                        fmt::format("join {} finds more than one row for {} rows of {}", entity.unproven_joins.front().alias,
-                                    rows.integer(0, 0), entity.source_table.text()),
+                        fmt::format("join {} finds more than one row for {} rows of {}",
+                                    entity.unproven_joins.front().alias, rows.integer(0, 0),
+                                    entity.source_table.text()),
                         "say which one: pick: {order: …}, or compare a unique key"});
   }
 }

@@ -35,19 +35,24 @@ void keys_are_unique(const CheckContext& context, base::Diagnostics& findings) {
     if (is_proven(entity, *table)) continue;
     const base::Position& at = mapped->key.front().source.text.position;
     const auto rows = context.source.execute(
-        {"check key", fmt::format("SELECT count(*) FILTER (WHERE num_nulls({0}) > 0), count(*) FILTER (WHERE num_nulls({0}) = 0), "
-                                  "count(DISTINCT ({0})) FILTER (WHERE num_nulls({0}) = 0) FROM {1} AS {2}",
-                                  key_list(entity), entity.source_table.text(), sql::quote_identifier(entity.alias))});
+        {"check key",
+         fmt::format("SELECT count(*) FILTER (WHERE num_nulls({0}) > 0), count(*) FILTER (WHERE "
+                     "num_nulls({0}) = 0), "
+                     "count(DISTINCT ({0})) FILTER (WHERE num_nulls({0}) = 0) FROM {1} AS {2}",
+                     key_list(entity), entity.source_table.text(),
+                     sql::quote_identifier(entity.alias))});
     if (rows.integer(0, 0) > 0) {
       findings.push_back({"E3201", base::Severity::error, at, 1,
-                          fmt::format("{} rows of {} have no key: it is NULL", rows.integer(0, 0), entity.source_table.text()),
+                          fmt::format("{} rows of {} have no key: it is NULL", rows.integer(0, 0),
+                                      entity.source_table.text()),
                           "choose a key that every row has, usually the primary key"});
     }
     if (rows.integer(0, 1) != rows.integer(0, 2)) {
-      findings.push_back({"E3202", base::Severity::error, at, 1,
-                          fmt::format("{} rows of {} share their key with another row", rows.integer(0, 1) - rows.integer(0, 2),
-                                      entity.source_table.text()),
-                          "choose a key that is unique, usually the primary key"});
+      findings.push_back(
+          {"E3202", base::Severity::error, at, 1,
+           fmt::format("{} rows of {} share their key with another row",
+                       rows.integer(0, 1) - rows.integer(0, 2), entity.source_table.text()),
+           "choose a key that is unique, usually the primary key"});
     }
   }
 }

@@ -7,23 +7,33 @@ namespace rehome::run::checks {
 
 namespace {
 
-void missing(base::Diagnostics& findings, std::string code, const catalog::Catalog& catalog, const std::string& privilege,
-             const std::string& object) {
-  findings.push_back({std::move(code), base::Severity::error, {}, 1,
+void missing(base::Diagnostics& findings, std::string code, const catalog::Catalog& catalog,
+             const std::string& privilege, const std::string& object) {
+  findings.push_back({std::move(code),
+                      base::Severity::error,
+                      {},
+                      1,
                       fmt::format("role {} may not {} {}", catalog.role.name, privilege, object),
-                      fmt::format("GRANT {} ON {} TO {}", privilege, object, sql::quote_identifier(catalog.role.name))});
+                      fmt::format("GRANT {} ON {} TO {}", privilege, object,
+                                  sql::quote_identifier(catalog.role.name))});
 }
 
 void check_source(const CheckContext& context, base::Diagnostics& findings) {
   const catalog::Catalog& source = context.compiled.source;
   for (const sql::QualifiedName& each : context.compiled.plan.source_tables) {
-    const catalog::Table* table = each.schema == source.schema ? source.find_table(each.name) : nullptr;
+    const catalog::Table* table =
+        each.schema == source.schema ? source.find_table(each.name) : nullptr;
     if (table == nullptr) continue;
     if (!table->can_select) missing(findings, "E4101", source, "SELECT", table->name.text());
     if (table->row_security && !source.role.superuser && !source.role.bypass_row_security) {
-      findings.push_back({"E4102", base::Severity::error, {}, 1,
-                          fmt::format("row security of {} would hide rows from role {}", table->name.text(), source.role.name),
-                          fmt::format("ALTER ROLE {} BYPASSRLS", sql::quote_identifier(source.role.name))});
+      findings.push_back(
+          {"E4102",
+           base::Severity::error,
+           {},
+           1,
+           fmt::format("row security of {} would hide rows from role {}", table->name.text(),
+                       source.role.name),
+           fmt::format("ALTER ROLE {} BYPASSRLS", sql::quote_identifier(source.role.name))});
     }
   }
 }
@@ -34,15 +44,22 @@ void check_target(const CheckContext& context, base::Diagnostics& findings) {
     const catalog::Table& table = *target.find_table(each.target_table.name);
     if (!table.can_select) missing(findings, "E4103", target, "SELECT", table.name.text());
     if (!table.can_insert) missing(findings, "E4103", target, "INSERT", table.name.text());
-    if (!each.refs.empty() && !table.can_update) missing(findings, "E4103", target, "UPDATE", table.name.text());
+    if (!each.refs.empty() && !table.can_update)
+      missing(findings, "E4103", target, "UPDATE", table.name.text());
     if (table.row_security && !target.role.superuser && !target.role.bypass_row_security) {
-      findings.push_back({"E4104", base::Severity::error, {}, 1,
-                          fmt::format("{} has row security: COPY into it is refused to role {}", table.name.text(), target.role.name),
-                          fmt::format("ALTER ROLE {} BYPASSRLS", sql::quote_identifier(target.role.name))});
+      findings.push_back(
+          {"E4104",
+           base::Severity::error,
+           {},
+           1,
+           fmt::format("{} has row security: COPY into it is refused to role {}", table.name.text(),
+                       target.role.name),
+           fmt::format("ALTER ROLE {} BYPASSRLS", sql::quote_identifier(target.role.name))});
     }
   }
   if (!target.role.can_create_temporary) {
-    missing(findings, "E4105", target, "TEMPORARY", "DATABASE " + sql::quote_identifier(target.database));
+    missing(findings, "E4105", target, "TEMPORARY",
+            "DATABASE " + sql::quote_identifier(target.database));
   }
 }
 

@@ -90,7 +90,7 @@ TEST_SUITE("freeze") {
                "current_database()") == "0") {
     }
     frozen->send(SIGCONT);
-    CHECK_FALSE(frozen->wait_until_frozen());  // it never holds the lock of the child
+    REQUIRE_FALSE(frozen->wait_until_frozen());  // it never holds the lock of the child
     const Ending ending = second->wait();
     INFO(ending.error_output);
     CHECK(ending.exit_code == k_something_open);

@@ -32,7 +32,7 @@ std::string count_in(tests::Lab& lab, const Snapshot& snapshot) {
 
 TEST_CASE("what is written later is in no reader's sight, and TRUNCATE has to wait") {
   Notes lab;
-  const Snapshot snapshot(lab.source().url(), "rehome", lab.plan(), [] {});
+  const Snapshot snapshot(lab.source().url(), "rehome", lab.plan(), [](auto&&...) {});
   lab.source().run("INSERT INTO note VALUES (3)");
   CHECK(count_in(lab, snapshot) == "2");
   CHECK_THROWS_AS(lab.source().run("SET lock_timeout = '50ms'; TRUNCATE note"), std::runtime_error);
@@ -40,7 +40,7 @@ TEST_CASE("what is written later is in no reader's sight, and TRUNCATE has to wa
 
 TEST_CASE("the snapshot survives the loss of one keeper") {
   Notes lab;
-  Snapshot snapshot(lab.source().url(), "rehome", lab.plan(), [] {});
+  Snapshot snapshot(lab.source().url(), "rehome", lab.plan(), [](auto&&...) {});
   lab.source().run(
       "INSERT INTO note VALUES (3); SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
       "WHERE application_name = 'rehome' AND pid <> " +
@@ -54,8 +54,8 @@ TEST_CASE("somebody's DDL that waits makes the run yield, but not at once") {
   Notes lab;
   std::atomic<int> yields{0};
   const auto begin = std::chrono::steady_clock::now();
-  auto snapshot =
-      std::make_unique<Snapshot>(lab.source().url(), "rehome", lab.plan(), [&] { ++yields; });
+  auto snapshot = std::make_unique<Snapshot>(lab.source().url(), "rehome", lab.plan(),
+                                             [&](auto&&...) { ++yields; });
   std::thread application([&] { lab.source().run("ALTER TABLE note ADD COLUMN words text"); });
   while (yields == 0 && std::chrono::steady_clock::now() - begin < std::chrono::seconds(20)) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));

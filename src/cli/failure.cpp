@@ -32,6 +32,9 @@ run::ExitCode tell_failure(const pg::Error& error) {
   if (const std::string advice = advise(error); !advice.empty())
     fmt::print(stderr, "  = help: {}\n", advice);
   if (is_unreachable(error)) return run::ExitCode::unreachable;
+  // Somebody's DDL holds, or waits for, a table of the source.
+  if (error.side() == pg::Side::source && error.sqlstate() == "55P03")
+    return run::ExitCode::interrupted;
   const bool privilege = error.sqlstate() == "42501" || error.sqlstate().starts_with("28");
   return privilege ? run::ExitCode::privilege : run::ExitCode::error;
 }

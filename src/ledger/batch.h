@@ -45,8 +45,6 @@ struct Difference {
   std::vector<plan::KeyText> gone;   // no longer in the source, or excluded now
   BatchCounts counts;                // of rows that stay as they are
   bool begun = false;                // a first transaction has committed all of this but fresh rows
-
-  bool nothing_to_do() const { return !whole && fresh.empty() && back.empty() && gone.empty(); }
 };
 
 // The worker's lease was taken from it: somebody else has the batch now.

@@ -168,17 +168,17 @@ std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,
   const std::string statement = fmt::format(
       "WITH arrived AS ({}),\n"
       "filled AS (UPDATE {} AS t SET {} = a.parent_id FROM arrived AS a, {} AS l WHERE {} AND "
-      "l.state = 'here' AND {} RETURNING {} AS legacy_key, {} AS row_hash),\n"
+      "l.state = 'here' AND {} AND t.{} IS NULL RETURNING {} AS legacy_key, {} AS row_hash),\n"
       "hashed AS (UPDATE {} AS l SET row_hash = f.row_hash, written_run = {} FROM filled AS f "
       "WHERE {} RETURNING 1),\n"
       "closed AS (DELETE FROM rehome.open_ref AS o USING filled AS f WHERE o.entity = {} AND "
       "o.column_name = {} AND o.legacy_key = f.legacy_key RETURNING 1)\n"
       "SELECT count(*) FROM closed",
       arrived, entity.target_table.text(), sql::quote_identifier(ref.column), table_of(entity),
-      key_matches(entity, "l", "a.legacy_key"), sql::join(same, " AND "), key_object(entity, "l"),
-      plan::row_hash_expression(entity), table_of(entity), run_id,
-      key_matches(entity, "l", "f.legacy_key"), sql::quote_literal(entity.name),
-      sql::quote_literal(ref.column));
+      key_matches(entity, "l", "a.legacy_key"), sql::join(same, " AND "),
+      sql::quote_identifier(ref.column), key_object(entity, "l"), plan::row_hash_expression(entity),
+      table_of(entity), run_id, key_matches(entity, "l", "f.legacy_key"),
+      sql::quote_literal(entity.name), sql::quote_literal(ref.column));
   return target.execute({"fill open refs", statement}).integer(0, 0);
 }
 

@@ -47,9 +47,9 @@ std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Ent
 std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity,
                                        const plan::Ref& ref, const plan::Entity& parent);
 
-// Fills the open refs of `entity` whose parent has arrived: the target column, row_hash, and the
-// open_ref row, in one transaction of the caller. `only`: legacy keys (JSON), or all. Returns the
-// number filled.
+// A column the application has filled meanwhile is left alone. Fills the open refs of `entity`
+// whose parent has arrived: the target column, row_hash, and the open_ref row, in one transaction
+// of the caller. `only`: legacy keys (JSON), or all. Returns the number filled.
 std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,
                             const plan::Ref& ref, const plan::Entity& parent, int run_id,
                             const std::optional<std::vector<std::string>>& only = std::nullopt);

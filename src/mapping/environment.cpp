@@ -28,7 +28,7 @@ std::optional<std::string> look_up(std::string_view reference, const Node& node,
     return std::nullopt;
   }
   const std::string argument(option.empty() ? "" : reference.substr(colon + 2));
-  const auto value = environment(name);
+  auto value = environment(name);
   if (value && (option.empty() || !value->empty())) return value;
   if (option == ":-") return argument;
   const std::string message = argument.empty()

@@ -144,7 +144,8 @@ Defaults read_defaults(const Node& node, Problems& problems) {
   return defaults;
 }
 
-base::Result<Mapping> load(std::string file, std::string text, const Environment& environment) {
+base::Result<Mapping> load(const std::string& file, std::string text,
+                           const Environment& environment) {
   Mapping mapping;
   mapping.source_text = base::SourceText(file, without_byte_order_mark(std::move(text)));
   auto root = parse_yaml(file, mapping.source_text.text());

@@ -15,7 +15,8 @@ using Environment = std::function<std::optional<std::string>(const std::string&)
 
 // Parses and checks a mapping. All problems of the file are reported together, never only the
 // first. `file` is the name shown in diagnostics.
-base::Result<Mapping> load(std::string file, std::string text, const Environment& environment);
+base::Result<Mapping> load(const std::string& file, std::string text,
+                           const Environment& environment);
 
 // Reads the file and the process environment. A file that cannot be read is a diagnostic (E1001).
 base::Result<Mapping> load_file(const std::string& path);

@@ -115,7 +115,21 @@ std::optional<std::pair<std::size_t, pg::ErrorFields>> StagedRows::try_stage() {
   return std::nullopt;
 }
 
+// A probe that fails itself says nothing: halving then finds what the probes would have named.
 void StagedRows::probe() {
+  target_.execute({"guard probes", "SAVEPOINT probes"});
+  bool any = false;
+  try {
+    any = mark_refused();
+  } catch (const pg::Error& error) {
+    if (pg::classify(error).action != pg::Action::refuse_row) throw;
+    target_.execute({"undo probes", "ROLLBACK TO SAVEPOINT probes"});
+  }
+  target_.execute({"end probes", "RELEASE SAVEPOINT probes"});
+  if (any) read_refusals();
+}
+
+bool StagedRows::mark_refused() {
   bool any = false;
   for (std::size_t probe = 0; probe < entity_.probes.size(); ++probe) {
     any = target_.execute({"probe " + entity_.probes[probe].constraint,
@@ -123,7 +137,10 @@ void StagedRows::probe() {
                   .affected() > 0 ||
           any;
   }
-  if (!any) return;
+  return any;
+}
+
+void StagedRows::read_refusals() {
   const auto refused = target_.execute(
       {"read refusals", "SELECT ordinal, refusal FROM pg_temp.staged WHERE refusal IS NOT NULL"});
   for (int row = 0; row < refused.count(); ++row) {

@@ -51,6 +51,8 @@ class StagedRows {
   // What the server says against a value of one staged row, and which row; nothing when all are
   // staged.
   std::optional<std::pair<std::size_t, pg::ErrorFields>> try_stage();
+  bool mark_refused();
+  void read_refusals();
   std::int64_t open_rows(std::size_t first, std::size_t last) const;
   // What the server says against the open rows of the range; nothing when they stand.
   std::optional<pg::ErrorFields> try_insert(std::size_t first, std::size_t last);

@@ -30,6 +30,8 @@ void Mover::take_fast_road(ledger::Batch& batch, ledger::Difference& difference)
     if (stream.has_row()) rest = ledger::split_batch(sessions_.target, batch, part.last_key);
     finish_part(batch, difference, part);
     if (rest) batch = *rest;
+    // What remains is leased to us, and taken over by the next run.
+    if (facts_.stopped()) break;
   }
 }
 

@@ -5,19 +5,38 @@
 
 namespace rehome::move {
 
+namespace {
+
+std::unordered_set<std::string> find_losers_of(pg::Connection& source, const plan::Entity& entity,
+                                               const plan::UniqueCheck& check) {
+  std::unordered_set<std::string> keys;
+  pg::CopyOut copy = source.copy_out(
+      {"find losers of " + check.constraint,
+       "COPY (" + plan::losers_statement(entity, check) + ") TO STDOUT (FORMAT binary)"});
+  pg::RowReader reader;
+  while (const auto message = copy.read()) {
+    const auto fields = reader.read(*message);
+    if (!fields.empty()) keys.insert(ledger::pack_key(fields));
+  }
+  return keys;
+}
+
+}  // namespace
+
+// When an expression fails on some row, the duplicates cannot be told beforehand: the row is held
+// when it is derived, and the target's own constraint decides between the others.
 Losers find_losers(pg::Connection& source, const plan::Entity& entity) {
   Losers losers;
   for (const plan::UniqueCheck& check : entity.unique_checks) {
-    std::unordered_set<std::string> keys;
-    pg::CopyOut copy = source.copy_out(
-        {"find losers of " + check.constraint,
-         "COPY (" + plan::losers_statement(entity, check) + ") TO STDOUT (FORMAT binary)"});
-    pg::RowReader reader;
-    while (const auto message = copy.read()) {
-      const auto fields = reader.read(*message);
-      if (!fields.empty()) keys.insert(ledger::pack_key(fields));
+    source.execute({"guard snapshot", "SAVEPOINT losers"});
+    try {
+      losers.push_back(find_losers_of(source, entity, check));
+    } catch (const pg::Error& error) {
+      if (pg::classify(error).action != pg::Action::refuse_row) throw;
+      source.execute({"return to snapshot", "ROLLBACK TO SAVEPOINT losers"});
+      losers.emplace_back();
     }
-    losers.push_back(std::move(keys));
+    source.execute({"release snapshot guard", "RELEASE SAVEPOINT losers"});
   }
   return losers;
 }

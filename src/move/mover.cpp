@@ -26,6 +26,8 @@ void Mover::move(ledger::Batch batch, ledger::Difference difference) {
     waiting.pop_back();
     try {
       take_road(current, difference, waiting);
+      leave_stream();
+      if (facts_.stopped()) return;
       continue;
     } catch (const RowsDropped&) {
       return_to_snapshot();

@@ -11,10 +11,19 @@
 
 namespace rehome::move {
 
+namespace {
+
+constexpr plan::Oid k_uuid = 2950;
+
+}  // namespace
+
 std::shared_ptr<const RefMap> RefMap::read(pg::Connection& target, const plan::Entity& parent) {
   auto map = std::make_shared<RefMap>();
   map->entity_ = &parent;
-  const bool integer = parent.key.size() == 1 && ledger::is_integer(parent.key[0].type);
+  // Only then do all target keys have one width.
+  const plan::Oid id_type = parent.target_key.front().type;
+  const bool flat = ledger::is_integer(id_type) || id_type == k_uuid;
+  const bool integer = flat && parent.key.size() == 1 && ledger::is_integer(parent.key[0].type);
   if (integer) map->integer_type_ = parent.key[0].type;
   const auto keys = ledger::legacy_columns(parent, "l");
   const std::string table = ledger::table_of(parent);

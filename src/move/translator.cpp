@@ -85,7 +85,7 @@ bool Translator::add_column(std::size_t index) {
   pg::Field value;
   if (!make_value(index, value)) return false;
   bool leave_empty = false;
-  if (value && loses(column, leave_empty)) {
+  if (loses(column, leave_empty)) {
     if (!leave_empty) {
       hold("unique", fmt::format("{} is the value of a row with a lower key already", column.name),
            column.position);

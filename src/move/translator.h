@@ -57,11 +57,6 @@ class Translator {
   std::deque<std::int64_t>& reserved_ids() { return reserved_ids_; }
 
  private:
-  struct Value {
-    pg::Field bytes;
-    bool refused = false;
-  };
-
   bool hold(std::string reason, std::string message, const base::Position& position);
   bool add_column(std::size_t index);
   bool make_value(std::size_t index, pg::Field& value);

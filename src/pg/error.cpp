@@ -33,7 +33,9 @@ std::string one_line(std::string_view text) {
 
 std::string describe(const ErrorFields& fields) {
   if (fields.sqlstate.empty()) return one_line(fields.message);
-  if (!may_quote_values(fields.sqlstate)) {
+  // Whatever code a function chose: its words may hold what it saw.
+  const bool raised = fields.context.find("function") != std::string::npos;
+  if (!raised && !may_quote_values(fields.sqlstate)) {
     return fields.sqlstate + " " + one_line(fields.message);
   }
   const std::string_view name = condition_name(fields.sqlstate);

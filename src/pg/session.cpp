@@ -40,7 +40,8 @@ constexpr Setting k_source_settings[] = {
     // A scan begins where the table begins, so that the same batch yields the same rows in the same
     // order.
     {"synchronize_seqscans", "off"},
-    {"lock_timeout", "0"},
+    // A reader that queues behind somebody's DDL would wait for our own locks without end.
+    {"lock_timeout", "5s"},
     {"idle_in_transaction_session_timeout", "0"},
     {"idle_session_timeout", "0", 140000},
     {"default_transaction_read_only", "on"},
@@ -81,7 +82,15 @@ void begin_source(Connection& connection, const std::string& snapshot) {
 }
 
 void prepare_target_session(Connection& connection) {
-  connection.execute({"prepare target session", "SET jit = off"});
+  std::string text;
+  append(text, k_value_settings, "SET", connection.server_version());
+  if (connection.server_version() >= 140000) text += "SET idle_session_timeout = 0";
+  connection.execute({"prepare target session", text});
+}
+
+void lock_source_tables(Connection& connection, const std::vector<std::string>& tables) {
+  connection.execute({"lock source tables",
+                      fmt::format("LOCK TABLE {} IN ACCESS SHARE MODE", sql::join(tables, ", "))});
 }
 
 // One SELECT for all settings: a batch spends few statements. (On the source only SET will do: a

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "pg/connection.h"
 
@@ -13,6 +14,10 @@ namespace rehome::pg {
 // default_transaction_read_only on, search_path = pg_catalog, <schema>, pg_temp. Uses SET, never
 // set_config().
 void prepare_source_session(Connection& connection, const std::string& schema);
+
+// ACCESS SHARE on all of `tables` (quoted texts), in the current transaction: before the snapshot
+// is taken, or before somebody's DDL can queue between two reads. Waits 5 s at most (55P03).
+void lock_source_tables(Connection& connection, const std::vector<std::string>& tables);
 
 // `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY` and, when `snapshot` is not empty, SET
 // TRANSACTION SNAPSHOT.

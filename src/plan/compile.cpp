@@ -93,6 +93,12 @@ const Column* Entity::find_column(std::string_view column) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
+std::vector<std::string> Plan::source_table_texts() const {
+  std::vector<std::string> texts;
+  for (const sql::QualifiedName& each : source_tables) texts.push_back(each.text());
+  return texts;
+}
+
 const Entity* Plan::find_entity(std::string_view entity) const {
   const auto found = std::find_if(entities.begin(), entities.end(),
                                   [&](const Entity& each) { return each.name == entity; });

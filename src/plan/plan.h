@@ -200,6 +200,8 @@ struct Plan {
   std::optional<std::string> uuid_namespace;      // pinned by the mapping
 
   const Entity* find_entity(std::string_view entity) const;
+  // The texts of source_tables.
+  std::vector<std::string> source_table_texts() const;
 };
 
 }  // namespace rehome::plan

@@ -52,7 +52,7 @@ ledger::EntityAccount read_entity(pg::Connection& source, pg::Connection& target
       source.execute({"count driving rows", plan::driving_count_statement(entity)}).integer(0, 0);
   add_counts(account, counts);
   const ledger::TargetCounts found = ledger::read_target_counts(target, entity);
-  account.gone = found.gone;
+  account.gone = found.gone_standing;
   account.extra = found.extra;
   account.lost = found.lost;
   account.open_refs = found.open_refs;

@@ -27,34 +27,33 @@ std::unique_ptr<pg::Connection> connect(const std::string& url, const std::strin
 }  // namespace
 
 Snapshot::Snapshot(const std::string& url, const std::string& application, const plan::Plan& plan,
-                   std::function<void()> yield)
+                   std::function<void(const char*)> yield)
     : yield_(std::move(yield)) {
-  for (const auto& each : plan.source_tables) tables_.push_back(each.text());
+  const std::vector<std::string> tables = plan.source_table_texts();
   first_ = connect(url, application, plan.source_schema);
   second_ = connect(url, application, plan.source_schema);
   monitor_ = connect(url, application, plan.source_schema);
   pg::begin_source(*first_, "");
-  first_->execute({"lock source tables",
-                   fmt::format("LOCK TABLE {} IN ACCESS SHARE MODE", sql::join(tables_, ", "))});
+  pg::lock_source_tables(*first_, tables);
   id_ = std::string(
       first_->execute({"export snapshot", "SELECT pg_catalog.pg_export_snapshot()"}).text(0, 0));
   pg::begin_source(*second_, id_);
-  second_->execute({"lock source tables",
-                    fmt::format("LOCK TABLE {} IN ACCESS SHARE MODE", sql::join(tables_, ", "))});
-  crew_.add([this](std::stop_token stop) { watch(std::move(stop)); });
+  pg::lock_source_tables(*second_, tables);
+  crew_.add([this](const std::stop_token& stop) { watch(stop); });
 }
 
-Snapshot::~Snapshot() {
-  crew_.stop();
+Snapshot::~Snapshot() = default;
+
+// Without a watcher nobody would see DDL waiting, so its end ends the run too.
+void Snapshot::watch(const std::stop_token& stop) {
   try {
-    crew_.join();
-  } catch (const std::exception&) {
-    // A watcher that lost its connection has nothing more to watch; what the run itself reads fails
-    // on its own.
+    watch_until_stopped(stop);
+  } catch (const pg::Error&) {
+    yield_("the session that watches over the snapshot is gone");
   }
 }
 
-void Snapshot::watch(std::stop_token stop) {
+void Snapshot::watch_until_stopped(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any wake;
   std::unique_lock lock(mutex);
@@ -67,7 +66,7 @@ void Snapshot::watch(std::stop_token stop) {
     } else if (waiting_since == Clock::time_point{}) {
       waiting_since = Clock::now();
     } else if (Clock::now() - waiting_since >= k_yield_after) {
-      return yield_();
+      return yield_("somebody's DDL on the source waits for this run");
     }
   }
 }

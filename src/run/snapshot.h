@@ -1,16 +1,16 @@
 // One moment of the source, shared by every reader of a run.
 //
 // Promise: the tables are locked (ACCESS SHARE) before the snapshot is taken, so a TRUNCATE or
-// rewriting ALTER waits instead of leaving the snapshot empty. Two sessions keep it, so that the
-// loss of one does not end it. A background thread keeps both alive and sees whether somebody's DDL
-// waits for us: after 5 s it asks the run to stop, because the application waits behind it.
+// rewriting ALTER waits instead of leaving the snapshot empty. Two sessions keep it, so that
+// workers can still import it when one is lost. A background thread keeps the second alive and sees
+// whether somebody's DDL waits for us: after 5 s it asks the run to stop, because the application
+// waits behind it.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
-#include <vector>
 
 #include "pg/connection.h"
 #include "plan/plan.h"
@@ -20,9 +20,9 @@ namespace rehome::run {
 
 class Snapshot {
  public:
-  // `yield`: called once, from another thread, when DDL has waited too long.
+  // `yield`: called once, from another thread, with a sentence: why the run has to stop.
   Snapshot(const std::string& url, const std::string& application, const plan::Plan& plan,
-           std::function<void()> yield);
+           std::function<void(const char*)> yield);
   ~Snapshot();
 
   const std::string& id() const { return id_; }
@@ -30,15 +30,15 @@ class Snapshot {
   pg::Connection& keeper() { return *first_; }
 
  private:
-  void watch(std::stop_token stop);
+  void watch(const std::stop_token& stop);
+  void watch_until_stopped(const std::stop_token& stop);
   bool ddl_waits();
 
   std::unique_ptr<pg::Connection> first_;
   std::unique_ptr<pg::Connection> second_;
   std::unique_ptr<pg::Connection> monitor_;
   std::string id_;
-  std::vector<std::string> tables_;
-  std::function<void()> yield_;
+  std::function<void(const char*)> yield_;
   work::Crew crew_;  // last: its thread ends before the connections do
 };
 

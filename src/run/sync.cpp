@@ -80,9 +80,9 @@ class Sync {
   }
 
   void move_all() {
-    snapshot_ = std::make_unique<Snapshot>(
-        compiled_.mapping.source.url.value, application_, plan_,
-        [this] { interruption_.request("somebody's DDL on the source waits for this run"); });
+    snapshot_ =
+        std::make_unique<Snapshot>(compiled_.mapping.source.url.value, application_, plan_,
+                                   [this](const char* reason) { interruption_.request(reason); });
     ledger::note_snapshot(*control_, run_id_, snapshot_->id());
     work::failpoint("snapshot_taken");
     hire_workers();
@@ -91,6 +91,10 @@ class Sync {
       move_entity(each);
     }
     if (!interruption_.is_requested()) settle();
+    for (const plan::Entity& each : plan_.entities) {
+      move::advance_sequences(*control_, plan_, each,
+                              [this] { return interruption_.is_requested(); });
+    }
     finish();
   }
 
@@ -113,8 +117,6 @@ class Sync {
     events_.on(events::EntityStarted{entity.name, cut.driving_rows,
                                      static_cast<std::int64_t>(cut.batches.size())});
     move_batches(entity, cut.batches.size());
-    move::advance_sequences(*control_, plan_, entity,
-                            [this] { return interruption_.is_requested(); });
     events_.on(events::EntityFinished{entity.name});
   }
 

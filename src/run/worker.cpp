@@ -14,6 +14,7 @@ std::unique_ptr<pg::Connection> connect_source(const WorkerPlace& place, const p
       std::make_unique<pg::Connection>(pg::Side::source, place.source_url, place.application);
   pg::prepare_source_session(*connection, plan.source_schema);
   pg::begin_source(*connection, place.snapshot);
+  pg::lock_source_tables(*connection, plan.source_table_texts());
   return connection;
 }
 

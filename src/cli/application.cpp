@@ -69,7 +69,9 @@ class CommandLine {
         (parent == nullptr ? &application_ : parent)->add_subcommand(name, description);
     added->add_option("-f,--file", options_.mapping, "The mapping; default from REHOME_MAPPING")
         ->capture_default_str();
-    added->add_flag("--json", options_.json, "One JSON object on stdout, progress on stderr");
+    if (verb != check) {
+      added->add_flag("--json", options_.json, "One JSON object on stdout, progress on stderr");
+    }
     added->callback([this, verb] { verb_ = verb; });
     return added;
   }

@@ -15,13 +15,11 @@ run::ExitCode status(const Options& options) {
   run::ExitCode exit_code = run::ExitCode::done;
   const auto place = open_target(options, exit_code);
   if (!place) return exit_code;
-  if (!ledger::exists(*place->target)) {
-    fmt::print(stderr, "no run yet: `rehome sync` makes the first\n");
-    return run::ExitCode::done;
-  }
-  const auto last = ledger::read_last_run(*place->target);
+  std::optional<ledger::LastRun> last;
+  if (ledger::exists(*place->target)) last = ledger::read_last_run(*place->target);
   if (!last) {
     fmt::print(stderr, "no run yet: `rehome sync` makes the first\n");
+    if (options.json) fmt::print("{}\n", ledger::write_json({}));
     return run::ExitCode::done;
   }
   if (options.json) {

@@ -84,6 +84,19 @@ std::set<plan::KeyText> read_key_set(pg::Connection& source, const std::string& 
   return keys;
 }
 
+void explain_parent(ledger::HeldRow& held, bool exists, bool taken) {
+  if (!exists) {
+    held.reason = "parent_absent";
+    held.message += ": the source has no such row";
+  } else if (!taken) {
+    held.reason = "parent_excluded";
+    held.message += ": it is excluded by the mapping";
+  } else {
+    held.reason = "parent_held";
+    held.message += ": it is held itself";
+  }
+}
+
 }  // namespace
 
 // An absent, an excluded and a held parent are three different causes, with three different cures.
@@ -100,12 +113,7 @@ void Mover::explain_parents(std::vector<ledger::HeldRow>& held) {
         read_key_set(sessions_.lookup, plan::existing_keys_statement(parent, listed(keys)));
     const auto taken = read_key_set(sessions_.lookup, plan::keys_statement(parent, listed(keys)));
     for (ledger::HeldRow* each : rows) {
-      const bool exists = existing.contains(each->parent_key);
-      const bool excluded = exists && !taken.contains(each->parent_key);
-      each->reason = !exists ? "parent_absent" : excluded ? "parent_excluded" : "parent_held";
-      each->message += !exists    ? ": the source has no such row"
-                       : excluded ? ": it is excluded by the mapping"
-                                  : ": it is held itself";
+      explain_parent(*each, existing.contains(each->parent_key), taken.contains(each->parent_key));
     }
   }
 }

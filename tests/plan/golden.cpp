@@ -112,7 +112,9 @@ void check_golden(const std::filesystem::path& folder, const Outcome& outcome) {
   const std::pair<const char*, const std::string&> files[] = {
       {"plan.sql", sql}, {"plan.json", json}, {"errors.txt", outcome.errors}};
   if (is_blessing()) std::filesystem::create_directory(folder / "expected");
-  for (const auto& [name, text] : files) {
+  for (const auto& each : files) {
+    const char* const name = each.first;  // Clang 14 captures no structured binding
+    const std::string& text = each.second;
     CAPTURE(name);
     if (is_blessing()) {
       if (text.empty()) {

@@ -36,16 +36,6 @@ Json to_json(const plan::Entity& entity, const HeldRow& row) {
   return json;
 }
 
-// jsonb_build_object('id', l.legacy_id::text, …)
-std::string key_object(const plan::Entity& entity, std::string_view alias) {
-  std::vector<std::string> pairs;
-  for (const auto& each : entity.key) {
-    pairs.push_back(fmt::format("{}, {}::text", sql::quote_literal(each.name),
-                                sql::qualified_column(alias, "legacy_" + each.name)));
-  }
-  return "jsonb_build_object(" + sql::join(pairs, ", ") + ")";
-}
-
 // l.legacy_id = (k->>'id')::integer AND …: an indexed look-up of a ledger row by a key in JSON.
 std::string key_matches(const plan::Entity& entity, std::string_view alias, std::string_view json) {
   std::vector<std::string> terms;

@@ -158,15 +158,6 @@ std::string leave_quarantine(const plan::Entity& entity) {
       sql::quote_literal(entity.name));
 }
 
-std::string key_object(const plan::Entity& entity) {
-  std::vector<std::string> pairs;
-  for (const auto& each : entity.key) {
-    pairs.push_back(fmt::format("{}, {}::text", sql::quote_literal(each.name),
-                                sql::qualified_column("l", "legacy_" + each.name)));
-  }
-  return "jsonb_build_object(" + sql::join(pairs, ", ") + ")";
-}
-
 }  // namespace
 
 void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
@@ -174,7 +165,7 @@ void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const p
       {"forget unplaced rows", fmt::format("WITH changed AS (DELETE FROM {} AS l WHERE l.state <> "
                                            "'here' AND {} RETURNING {} AS legacy_key) {}",
                                            table_of(entity), condition(entity, keys),
-                                           key_object(entity), leave_quarantine(entity))});
+                                           key_object(entity, "l"), leave_quarantine(entity))});
 }
 
 void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,
@@ -184,7 +175,7 @@ void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::K
                                      "written_run = {} WHERE l.state <> 'gone' AND {} "
                                      "RETURNING {} AS legacy_key) {}",
                                      table_of(entity), run_id, condition(entity, keys),
-                                     key_object(entity), leave_quarantine(entity))});
+                                     key_object(entity, "l"), leave_quarantine(entity))});
 }
 
 std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,

@@ -141,4 +141,13 @@ std::vector<std::string> target_columns(const plan::Entity& entity, std::string_
   return columns;
 }
 
+std::string key_object(const plan::Entity& entity, std::string_view alias) {
+  std::vector<std::string> pairs;
+  for (const auto& each : entity.key) {
+    pairs.push_back(fmt::format("{}, {}::text", sql::quote_literal(each.name),
+                                sql::qualified_column(alias, "legacy_" + each.name)));
+  }
+  return "jsonb_build_object(" + sql::join(pairs, ", ") + ")";
+}
+
 }  // namespace rehome::ledger

@@ -32,4 +32,7 @@ std::string table_of(const plan::Entity& entity);
 std::vector<std::string> legacy_columns(const plan::Entity& entity, std::string_view alias);
 std::vector<std::string> target_columns(const plan::Entity& entity, std::string_view alias);
 
+// The legacy key as quarantine keeps it: jsonb_build_object('id', l.legacy_id::text, …)
+std::string key_object(const plan::Entity& entity, std::string_view alias);
+
 }  // namespace rehome::ledger

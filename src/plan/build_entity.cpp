@@ -8,6 +8,7 @@
 #include "plan/conversion.h"
 #include "plan/fingerprint.h"
 #include "plan/statements.h"
+#include "plan/type_text.h"
 
 namespace rehome::plan {
 
@@ -27,8 +28,6 @@ const TypeAnswer* find_answer(const TypeAnswers& answers, const std::string& ent
   const auto found = answers.find(entity + "/" + item);
   return found == answers.end() ? nullptr : &found->second;
 }
-
-bool is_integer(Oid type) { return type == 20 || type == 21 || type == 23; }
 
 // text, varchar, char(n), and a constant whose type nobody has asked for.
 bool is_text(Oid type) { return type == k_text || type == 1043 || type == 1042 || type == 705; }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "plan/build_entity.h"
+#include "plan/type_text.h"
 
 namespace rehome::plan {
 
@@ -21,8 +22,6 @@ struct UniqueColumn {
   const DraftColumn* drafted = nullptr;
   const catalog::Type* stored = nullptr;
 };
-
-bool is_integer(Oid type) { return type == 20 || type == 21 || type == 23; }
 
 // Types that the target compares as the source does.
 bool compares_alike(Oid source, const catalog::Type& target) {

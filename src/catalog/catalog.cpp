@@ -98,4 +98,15 @@ const Type* Catalog::find_stored_type(Oid oid) const {
   return type;
 }
 
+int Catalog::stored_modifier(const Column& column) const {
+  int modifier = column.modifier;
+  const Type* type = find_type(column.type);
+  for (std::size_t depth = 0; type != nullptr && type->kind == TypeKind::domain; ++depth) {
+    if (depth > types.size()) break;
+    if (type->domain_modifier >= 0) modifier = type->domain_modifier;
+    type = find_type(type->domain_base);
+  }
+  return modifier;
+}
+
 }  // namespace rehome::catalog

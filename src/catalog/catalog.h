@@ -171,6 +171,8 @@ struct Catalog {
   const Type* find_type(Oid oid) const;
   // Follows domains down to the type that is stored.
   const Type* find_stored_type(Oid oid) const;
+  // The modifier of that type: the column's own, or the one its domain applies.
+  int stored_modifier(const Column& column) const;
 
   bool operator==(const Catalog&) const = default;
 };

@@ -290,12 +290,6 @@ class EntityBuilder {
     for (const std::string& name : drafted_.target_key) {
       const catalog::Column* column = drafted_.target->find_column(name);
       const catalog::Type* stored = draft_.target.find_stored_type(column->type);
-      if (stored != nullptr && stored->kind == catalog::TypeKind::enumeration) {
-        draft_.error("E2205", drafted_.entity->to,
-                     fmt::format("{}.{} is part of the primary key and of type {}",
-                                 drafted_.entity->to.value, name, column->type_text),
-                     "keys of enumerations cannot be moved by this version");
-      }
       const bool builtin = stored != nullptr && stored->is_builtin();
       const Oid type = builtin ? stored->oid : k_text;
       entity_.target_key.push_back({name, type, builtin_type_text(type, -1)});

@@ -19,6 +19,7 @@ Compiler::Compiler(const mapping::Mapping& mapping, const catalog::Catalog& sour
   draft_columns(*draft_);
   check_names(*draft_);
   check_refs(*draft_);
+  check_keys(*draft_);
   draft_questions(*draft_);
 }
 

@@ -50,11 +50,7 @@ class Converter {
         to_(to),
         stored_(target.find_stored_type(to.type)),
         declared_(target.find_type(to.type)) {
-    modifier_ = to.modifier;
-    for (const auto* type = declared_; type != nullptr && type->kind == catalog::TypeKind::domain;
-         type = target.find_type(type->domain_base)) {
-      if (type->domain_modifier >= 0) modifier_ = type->domain_modifier;
-    }
+    modifier_ = target.stored_modifier(to);
   }
 
   Conversion run() {

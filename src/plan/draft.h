@@ -59,6 +59,7 @@ void draft_tables(Draft& draft);   // source, joined and target tables; the FROM
 void draft_columns(Draft& draft);  // target columns, key, derivations, holds
 void check_names(Draft& draft);    // columns, tables and functions that expressions name
 void check_refs(Draft& draft);     // every ref leads where the target's foreign key points
+void check_keys(Draft& draft);     // every key column stores what it is sent
 void draft_questions(Draft& draft);
 
 // The tables and aliases visible to an entity's expressions.

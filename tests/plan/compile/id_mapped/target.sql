@@ -1,2 +1,2 @@
-CREATE TABLE countries (code char(2) PRIMARY KEY, name text);
-CREATE TABLE cities (id int PRIMARY KEY, country char(2) REFERENCES countries);
+CREATE TABLE countries (code varchar(2) PRIMARY KEY, name text);
+CREATE TABLE cities (id int PRIMARY KEY, country varchar(2) REFERENCES countries);

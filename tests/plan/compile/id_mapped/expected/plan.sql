@@ -15,7 +15,7 @@ WHERE n % 20000 = 0 ORDER BY numbered.k1;
 
 -- source: finds rows that lose a value of countries_pkey
 --   code, rehome.yaml:8
-WITH candidate AS (SELECT (c.id)::int4 AS k1, rtrim(((upper(c.code)))::text, ' ') AS v1, CASE
+WITH candidate AS (SELECT (c.id)::int4 AS k1, ((upper(c.code)))::text AS v1, CASE
     WHEN char_length(((upper(c.code)))::text) > 2 THEN -1
     ELSE 0 END::int4 AS decision
 FROM public.country AS c
@@ -90,13 +90,13 @@ COPY public.countries (code, name) FROM STDIN (FORMAT binary);
 
 -- target: reads back the hashes of rows
 SELECT t.code, hash_record_extended(ROW(record_send(ROW(t.code, t.name))), '0'::bigint)
-FROM public.countries AS t JOIN unnest($1::bpchar[]) AS k(k1) ON t.code = k.k1;
+FROM public.countries AS t JOIN unnest($1::varchar[]) AS k(k1) ON t.code = k.k1;
 
 -- target: makes a table for rows that may be refused
 CREATE TEMPORARY TABLE staged (
   ordinal integer PRIMARY KEY,
   refusal integer,
-  code bpchar,
+  code varchar,
   name text
 ) ON COMMIT DROP;
 
@@ -191,7 +191,7 @@ CREATE TEMPORARY TABLE staged (
   ordinal integer PRIMARY KEY,
   refusal integer,
   id int4,
-  country bpchar
+  country varchar
 ) ON COMMIT DROP;
 
 -- target: takes such rows

@@ -57,6 +57,9 @@ struct Column {
   bool can_select = true;
   bool can_insert = true;
   bool can_update = true;
+  bool can_use_sequence = true;  // nextval
+  bool can_select_sequence = true;
+  bool can_update_sequence = true;  // setval
 
   bool operator==(const Column&) const = default;
 };

@@ -88,6 +88,9 @@ void visit_fields(Of<Column>, Visit&& visit) {
   visit("can_select", &Column::can_select);
   visit("can_insert", &Column::can_insert);
   visit("can_update", &Column::can_update);
+  visit("can_use_sequence", &Column::can_use_sequence);
+  visit("can_select_sequence", &Column::can_select_sequence);
+  visit("can_update_sequence", &Column::can_update_sequence);
 }
 
 template <typename Visit>

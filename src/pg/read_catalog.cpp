@@ -124,6 +124,9 @@ catalog::Column make_column(Record& record) {
   column.can_select = record.boolean();
   column.can_insert = record.boolean();
   column.can_update = record.boolean();
+  column.can_use_sequence = record.boolean();
+  column.can_select_sequence = record.boolean();
+  column.can_update_sequence = record.boolean();
   return column;
 }
 

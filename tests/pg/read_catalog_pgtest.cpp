@@ -288,7 +288,7 @@ TEST_CASE("a role that may only read one column sees everything and is told what
       role +
       "\";"
       "GRANT SELECT (a), UPDATE (b) ON app.half TO \"" +
-      role +
+      role + "\"; GRANT USAGE ON SEQUENCE app.half_b_seq TO \"" + role +
       "\";"
       "REVOKE TEMPORARY ON DATABASE \"" +
       database.name() + "\" FROM PUBLIC");
@@ -308,6 +308,9 @@ TEST_CASE("a role that may only read one column sees everything and is told what
   CHECK((half.columns[0].can_select && !half.columns[0].can_update));
   CHECK((!half.columns[1].can_select && half.columns[1].can_update));
   CHECK(half.columns[1].sequence == "app.half_b_seq");
+  CHECK((half.columns[1].can_use_sequence && !half.columns[1].can_select_sequence));
+  CHECK_FALSE(half.columns[1].can_update_sequence);
+  CHECK((half.columns[0].can_use_sequence && half.columns[0].can_update_sequence));
   CHECK(half.primary_key() == Names{"b"});
 
   const Catalog closed = read(database, "closed", role);

@@ -13,7 +13,7 @@ void missing(base::Diagnostics& findings, std::string code, const catalog::Catal
                       base::Severity::error,
                       {},
                       1,
-                      fmt::format("role {} may not {} {}", catalog.role.name, privilege, object),
+                      fmt::format("role {} lacks {} on {}", catalog.role.name, privilege, object),
                       fmt::format("GRANT {} ON {} TO {}", privilege, object,
                                   sql::quote_identifier(catalog.role.name))});
 }
@@ -38,14 +38,34 @@ void check_source(const CheckContext& context, base::Diagnostics& findings) {
   }
 }
 
+// A key from a sequence is drawn from it; one that is mapped pushes it on, under a lock that only a
+// role that may change rows of the table gets.
+void check_sequences(const plan::Entity& entity, const catalog::Catalog& target,
+                     base::Diagnostics& findings) {
+  const catalog::Table& table = *target.find_table(entity.target_table.name);
+  for (const plan::Column& each : entity.columns) {
+    const catalog::Column& column = *table.find_column(each.name);
+    if (column.sequence.empty() || each.ref || each.uuid) continue;
+    const std::string sequence = "SEQUENCE " + column.sequence;
+    if (each.value.empty()) {
+      if (!column.can_use_sequence) missing(findings, "E4106", target, "USAGE", sequence);
+      continue;
+    }
+    if (!column.can_select_sequence) missing(findings, "E4106", target, "SELECT", sequence);
+    if (!column.can_update_sequence) missing(findings, "E4106", target, "UPDATE", sequence);
+  }
+}
+
 void check_target(const CheckContext& context, base::Diagnostics& findings) {
   const catalog::Catalog& target = context.compiled.target;
   for (const plan::Entity& each : context.compiled.plan.entities) {
     const catalog::Table& table = *target.find_table(each.target_table.name);
     if (!table.can_select) missing(findings, "E4103", target, "SELECT", table.name.text());
     if (!table.can_insert) missing(findings, "E4103", target, "INSERT", table.name.text());
-    if (!each.refs.empty() && !table.can_update)
+    const bool locks = !each.sequences.empty() && !table.can_delete;
+    if ((!each.refs.empty() || locks) && !table.can_update)
       missing(findings, "E4103", target, "UPDATE", table.name.text());
+    check_sequences(each, target, findings);
     if (table.row_security && !target.role.superuser && !target.role.bypass_row_security) {
       findings.push_back(
           {"E4104",

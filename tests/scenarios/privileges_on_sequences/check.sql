@@ -1,0 +1,2 @@
+SELECT count(*) FROM clinics HAVING count(*) <> 5;
+SELECT count(*) FROM visits HAVING count(*) <> 21;

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "base/amount.h"
 #include "cli/failure.h"
 #include "cli/options.h"
 #include "cli/workplace.h"
@@ -17,9 +18,14 @@ run::ExitCode check(const Options& options) {
   if (exit_code != run::ExitCode::done) return exit_code;
   std::size_t columns = 0;
   for (const auto& each : place->compiled.plan.entities) columns += each.columns.size();
-  fmt::print("check: nothing in the way. {} entities, {} columns, {} source tables.\n",
-             place->compiled.plan.entities.size(), columns,
-             place->compiled.plan.source_tables.size());
+  const auto amount = [](std::size_t count, const char* one, const char* many) {
+    return base::write_amount(static_cast<std::int64_t>(count), one, many);
+  };
+  const plan::Plan& plan = place->compiled.plan;
+  fmt::print("check: nothing in the way. {}, {}, {}.\n",
+             amount(plan.entities.size(), "entity", "entities"),
+             amount(columns, "column", "columns"),
+             amount(plan.source_tables.size(), "source table", "source tables"));
   return exit_code;
 }
 

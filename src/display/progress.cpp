@@ -5,6 +5,8 @@
 
 #include <cstdio>
 
+#include "base/amount.h"
+
 namespace rehome::display {
 
 namespace {
@@ -22,14 +24,6 @@ std::string time_left(std::int64_t rows_left, double rows_per_second) {
 }
 
 }  // namespace
-
-std::string group_digits(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const std::size_t first = number < 0 ? 1 : 0;
-  for (std::size_t place = digits.size(); place > first + 3; place -= 3)
-    digits.insert(place - 3, ",");
-  return digits;
-}
 
 Progress::Progress()
     : terminal_(isatty(STDERR_FILENO) == 1), drawer_([this] { draw_until_ended(); }) {}
@@ -72,9 +66,10 @@ std::string Progress::line() const {
   const double rate = seconds > 0 ? static_cast<double>(rows_) / seconds : 0;
   const std::int64_t percent = rows_expected_ > 0 ? rows_ * 100 / rows_expected_ : 100;
   std::string text =
-      fmt::format("{:<20} {:>3} %  {} of {} rows, {} rows/s", entity_, percent, group_digits(rows_),
-                  group_digits(rows_expected_), group_digits(static_cast<std::int64_t>(rate)));
-  if (held_ > 0) text += fmt::format(", {} held", group_digits(held_));
+      fmt::format("{:<20} {:>3} %  {} of {}, {} rows/s", entity_, percent,
+                  base::group_digits(rows_), base::write_amount(rows_expected_, "row", "rows"),
+                  base::group_digits(static_cast<std::int64_t>(rate)));
+  if (held_ > 0) text += fmt::format(", {} held", base::group_digits(held_));
   if (rows_ < rows_expected_) text += time_left(rows_expected_ - rows_, rate);
   return text;
 }
@@ -83,8 +78,8 @@ void Progress::on(const events::RunStarted& event) {
   const std::lock_guard lock(mutex_);
   fmt::print(stderr, "run {} of {}\n", event.run_id, event.mapping);
   if (event.batches_taken_over > 0) {
-    fmt::print(stderr, "an earlier run left {} batches open: this one continues them\n",
-               event.batches_taken_over);
+    fmt::print(stderr, "an earlier run left {} open: this one goes on there\n",
+               base::write_amount(event.batches_taken_over, "batch", "batches"));
   }
 }
 

@@ -47,7 +47,4 @@ class Progress : public events::EventSink {
   std::thread drawer_;
 };
 
-// `1,234,567`
-std::string group_digits(std::int64_t number);
-
 }  // namespace rehome::display

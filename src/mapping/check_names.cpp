@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/amount.h"
 #include "mapping/construct_registry.h"
 #include "mapping/load_parts.h"
 #include "mapping/reader.h"
@@ -164,8 +165,9 @@ class RefCheck {
       });
       if (parent == entities_.end() || parent->key.size() == target.key.size()) continue;
       problems_.add("E1405", construct.position(),
-                    fmt::format("the key of `{}` has {} {}, this ref gives {}", target.entity.value,
-                                parent->key.size(), parent->key.size() == 1 ? "part" : "parts",
+                    fmt::format("the key of `{}` has {}, this ref gives {}", target.entity.value,
+                                base::write_amount(static_cast<std::int64_t>(parent->key.size()),
+                                                   "part", "parts"),
                                 target.key.size()),
                     "write `key: [first, second]` with one expression per part");
     }

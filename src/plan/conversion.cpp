@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/amount.h"
 #include "sql/identifier.h"
 
 namespace rehome::plan {
@@ -175,7 +176,8 @@ class Converter {
     // receipt.
     always_hold_when(sql::Fragment("char_length(") + result_.value +
                          sql::Fragment(fmt::format(") > {}", length)),
-                     fmt::format("{} is longer than {} characters", to_.name, length));
+                     fmt::format("{} is longer than {}", to_.name,
+                                 base::write_amount(length, "character", "characters")));
   }
 
   void to_json() {
@@ -248,7 +250,8 @@ class Converter {
     const sql::Fragment& number = result_.value;
     if (from() != TypeClass::integer || scale < 0) {
       hold_when(number + " <> round(" + number + fmt::format(", {})", scale),
-                fmt::format("{} has more than {} decimals", to_.name, scale));
+                fmt::format("{} has more than {}", to_.name,
+                            base::write_amount(scale, "decimal", "decimals")));
     }
     // Binary input refuses what does not fit, but only at the target, so it is asked here.
     always_hold_when(sql::Fragment("abs(round(") + number +

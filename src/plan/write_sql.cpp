@@ -2,6 +2,7 @@
 
 #include "plan/statements.h"
 #include "plan/write.h"
+#include "plan/write_words.h"
 
 namespace rehome::plan {
 
@@ -163,8 +164,8 @@ class Lister {
 std::vector<ListedStatement> list_statements(const Entity& entity) { return Lister(entity).list(); }
 
 std::string write_sql(const Plan& plan) {
-  std::string text = fmt::format("-- {}: {} entities, parents first; fingerprint {}\n", plan.name,
-                                 plan.entities.size(), plan.fingerprint);
+  std::string text = fmt::format("-- {}: {}, parents first; fingerprint {}\n", plan.name,
+                                 count_entities(plan), plan.fingerprint);
   for (const Entity& entity : plan.entities) {
     text += fmt::format("\n\n-- {}\n-- {}, {}: {} -> {}\n-- {}\n", std::string(70, '='),
                         entity.name, place_of(entity.position), entity.source_table.text(),

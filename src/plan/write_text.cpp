@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/amount.h"
+#include "plan/write_words.h"
 #include "sql/identifier.h"
 
 namespace rehome::plan {
@@ -58,8 +60,9 @@ std::string describe(const Entity& entity) {
   std::string text = fmt::format("{}: {} -> {}\n", entity.name, entity.source_table.text(),
                                  entity.target_table.text());
   text += fmt::format("  key     {}\n  id      {}\n", describe_key(entity), describe_id(entity));
-  text += fmt::format("  batches {} of about {} rows\n",
-                      entity.ranged ? "ranges of keys" : "hash buckets", entity.batch_rows);
+  text +=
+      fmt::format("  batches {} of about {}\n", entity.ranged ? "ranges of keys" : "hash buckets",
+                  base::write_amount(entity.batch_rows, "row", "rows"));
   for (const Exclusion& each : entity.exclusions) text += fmt::format("  exclude {}\n", each.name);
   for (const Hold& each : entity.holds)
     text += fmt::format("  hold    {}: {}\n", each.reason, each.message);
@@ -69,8 +72,8 @@ std::string describe(const Entity& entity) {
 }  // namespace
 
 std::string write_text(const Plan& plan) {
-  std::string text = fmt::format("plan of {}, fingerprint {}: {} entities, parents first\n",
-                                 plan.name, plan.fingerprint, plan.entities.size());
+  std::string text = fmt::format("plan of {}, fingerprint {}: {}, parents first\n", plan.name,
+                                 plan.fingerprint, count_entities(plan));
   for (const Entity& each : plan.entities) text += "\n" + describe(each);
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/amount.h"
 #include "report/quarantine.h"
 #include "report/table.h"
 
@@ -37,16 +38,22 @@ std::string write_exclusions(const ledger::Account& account) {
 
 std::string write_open(const ledger::EntityAccount& entity) {
   std::string text;
-  const auto add = [&](std::int64_t count, const char* what) {
-    if (count > 0) text += fmt::format("  {}: {} {}\n", entity.name, write_count(count), what);
+  const auto add = [&](std::int64_t count, const char* one, const char* many) {
+    if (count > 0)
+      text += fmt::format("  {}: {}\n", entity.name, base::write_amount(count, one, many));
   };
-  add(entity.open_refs, "refs left open until their parent arrives");
+  add(entity.open_refs, "ref left open until its parent arrives",
+      "refs left open until their parent arrives");
   add(entity.kept,
+      "row changed at the source since it was moved; this version leaves it as it is here",
       "rows changed at the source since they were moved; this version leaves them as they are "
       "here");
-  add(entity.gone, "rows no longer in the source, or excluded now; their target rows stand");
-  add(entity.lost, "rows moved before and deleted in the target since");
-  add(entity.extra, "rows in the target with a legacy key that the ledger does not know");
+  add(entity.gone, "row no longer in the source, or excluded now; its target row stands",
+      "rows no longer in the source, or excluded now; their target rows stand");
+  add(entity.lost, "row moved before and deleted in the target since",
+      "rows moved before and deleted in the target since");
+  add(entity.extra, "row in the target with a legacy key that the ledger does not know",
+      "rows in the target with a legacy key that the ledger does not know");
   return text;
 }
 

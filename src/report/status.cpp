@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/amount.h"
 #include "report/account_table.h"
 
 namespace rehome::report {
@@ -14,7 +15,8 @@ std::string write_status(const ledger::LastRun& run, const std::vector<ledger::H
   if (!run.finished_at.empty()) text += fmt::format(", finished {} UTC", run.finished_at);
   text += fmt::format(", on {} (pid {})\n", run.host, run.pid);
   if (run.batches_open > 0)
-    text += fmt::format("{} batches are open: `rehome sync` continues\n", run.batches_open);
+    text += fmt::format("{} open: `rehome sync` continues\n",
+                        base::write_amount(run.batches_open, "batch is", "batches are"));
   if (run.account) text += write_account(*run.account, held);
   return text;
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/amount.h"
+
 namespace rehome::report {
 
 std::string write_table(const std::vector<TableRow>& rows) {
@@ -26,13 +28,6 @@ std::string write_table(const std::vector<TableRow>& rows) {
   return text;
 }
 
-std::string write_count(std::int64_t count) {
-  if (count == 0) return "-";
-  std::string digits = std::to_string(count);
-  const std::size_t first = count < 0 ? 1 : 0;
-  for (std::size_t place = digits.size(); place > first + 3; place -= 3)
-    digits.insert(place - 3, ",");
-  return digits;
-}
+std::string write_count(std::int64_t count) { return count == 0 ? "-" : base::group_digits(count); }
 
 }  // namespace rehome::report

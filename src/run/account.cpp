@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "base/amount.h"
 #include "ledger/account.h"
 #include "ledger/batch.h"
 #include "plan/statements.h"
@@ -30,18 +31,19 @@ void add_counts(ledger::EntityAccount& account, const ledger::BatchCounts& count
 void compare_counts(ledger::EntityAccount& account, const ledger::TargetCounts& target) {
   const auto expect = [&](std::int64_t found, std::int64_t expected, const char* what) {
     if (found == expected) return;
-    account.problems.push_back(
-        fmt::format("{}: {} {}, but {} accounted for", account.name, found, what, expected));
+    account.problems.push_back(fmt::format("{}: {} {}, but {} accounted for", account.name,
+                                           base::write_amount(found, "row", "rows"), what,
+                                           base::group_digits(expected)));
   };
   const std::int64_t placed =
       account.unchanged + account.inserted + account.updated + account.adopted + account.kept;
-  expect(account.source, placed + account.held + sum(account.excluded), "rows in the source");
-  expect(target.here, placed, "rows here in the ledger");
-  expect(target.held, account.held, "rows held in the ledger");
-  expect(target.quarantine, target.held, "rows in quarantine");
+  expect(account.source, placed + account.held + sum(account.excluded), "in the source");
+  expect(target.here, placed, "here in the ledger");
+  expect(target.held, account.held, "held in the ledger");
+  expect(target.quarantine, target.held, "in quarantine");
   expect(target.target_rows,
          target.here - target.lost + target.gone_standing + target.extra + target.own,
-         "rows in the target");
+         "in the target");
 }
 
 ledger::EntityAccount read_entity(pg::Connection& source, pg::Connection& target,

@@ -1,6 +1,7 @@
 // A join that finds two rows would double the driving row.
 #include <fmt/format.h>
 
+#include "base/amount.h"
 #include "run/check.h"
 
 namespace rehome::run::checks {
@@ -17,8 +18,9 @@ void joins_find_one_row(const CheckContext& context, base::Diagnostics& findings
              entity.from.text(), sql::join(keys, ", "))});
     if (rows.integer(0, 0) == 0) continue;
     findings.push_back({"E3301", base::Severity::error, entity.unproven_joins.front().position, 1,
-                        fmt::format("join {} finds more than one row for {} rows of {}",
-                                    entity.unproven_joins.front().alias, rows.integer(0, 0),
+                        fmt::format("join {} finds more than one row for {} of {}",
+                                    entity.unproven_joins.front().alias,
+                                    base::write_amount(rows.integer(0, 0), "row", "rows"),
                                     entity.source_table.text()),
                         "say which one: pick: {order: …}, or compare a unique key"});
   }

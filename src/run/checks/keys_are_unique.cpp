@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/amount.h"
 #include "run/check.h"
 
 namespace rehome::run::checks {
@@ -34,25 +35,27 @@ void keys_are_unique(const CheckContext& context, base::Diagnostics& findings) {
     const catalog::Table* table = context.compiled.source.find_table(entity.source_table.name);
     if (is_proven(entity, *table)) continue;
     const base::Position& at = mapped->key.front().source.text.position;
+    const std::string table_name = entity.source_table.text();
     const auto rows = context.source.execute(
         {"check key",
          fmt::format("SELECT count(*) FILTER (WHERE num_nulls({0}) > 0), count(*) FILTER (WHERE "
                      "num_nulls({0}) = 0), "
                      "count(DISTINCT ({0})) FILTER (WHERE num_nulls({0}) = 0) FROM {1} AS {2}",
-                     key_list(entity), entity.source_table.text(),
-                     sql::quote_identifier(entity.alias))});
+                     key_list(entity), table_name, sql::quote_identifier(entity.alias))});
     if (rows.integer(0, 0) > 0) {
       findings.push_back({"E3201", base::Severity::error, at, 1,
-                          fmt::format("{} rows of {} have no key: it is NULL", rows.integer(0, 0),
-                                      entity.source_table.text()),
+                          base::write_amount(rows.integer(0, 0), "row of " + table_name + " has",
+                                             "rows of " + table_name + " have") +
+                              " no key: it is NULL",
                           "choose a key that every row has, usually the primary key"});
     }
     if (rows.integer(0, 1) != rows.integer(0, 2)) {
-      findings.push_back(
-          {"E3202", base::Severity::error, at, 1,
-           fmt::format("{} rows of {} share their key with another row",
-                       rows.integer(0, 1) - rows.integer(0, 2), entity.source_table.text()),
-           "choose a key that is unique, usually the primary key"});
+      findings.push_back({"E3202", base::Severity::error, at, 1,
+                          base::write_amount(rows.integer(0, 1) - rows.integer(0, 2),
+                                             "row of " + table_name + " shares its",
+                                             "rows of " + table_name + " share their") +
+                              " key with another row",
+                          "choose a key that is unique, usually the primary key"});
     }
   }
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/amount.h"
 #include "run/check.h"
 
 namespace rehome::run::checks {
@@ -40,8 +41,8 @@ std::string list(const std::vector<Undecided>& undecided) {
   std::string text;
   for (std::size_t index = 0; index < undecided.size() && index < k_values_shown; ++index) {
     const Undecided& each = undecided[index];
-    text += fmt::format("{}{} ({} {})", index == 0 ? "" : ", ", each.value, each.rows,
-                        each.rows == 1 ? "row" : "rows");
+    text += fmt::format("{}{} ({})", index == 0 ? "" : ", ", each.value,
+                        base::write_amount(each.rows, "row", "rows"));
   }
   if (undecided.size() > k_values_shown)
     text += fmt::format(" and {} more", undecided.size() - k_values_shown);

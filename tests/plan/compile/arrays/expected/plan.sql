@@ -1,4 +1,4 @@
--- arrays: 1 entities, parents first; fingerprint a67d9815820f288d
+-- arrays: 1 entity, parents first; fingerprint a67d9815820f288d
 
 
 -- ======================================================================

@@ -1,4 +1,4 @@
--- audit: 1 entities, parents first; fingerprint ea781f1758e41dd3
+-- audit: 1 entity, parents first; fingerprint ea781f1758e41dd3
 
 
 -- ======================================================================

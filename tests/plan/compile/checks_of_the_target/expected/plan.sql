@@ -1,4 +1,4 @@
--- checks_of_the_target: 1 entities, parents first; fingerprint be5c9d87b5735ffc
+-- checks_of_the_target: 1 entity, parents first; fingerprint be5c9d87b5735ffc
 
 
 -- ======================================================================

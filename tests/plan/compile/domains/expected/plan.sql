@@ -1,4 +1,4 @@
--- domains: 1 entities, parents first; fingerprint 1f5b3307bf77377c
+-- domains: 1 entity, parents first; fingerprint 1f5b3307bf77377c
 
 
 -- ======================================================================

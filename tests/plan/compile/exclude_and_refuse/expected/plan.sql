@@ -1,4 +1,4 @@
--- exclude_and_refuse: 1 entities, parents first; fingerprint de34fb5d9059710b
+-- exclude_and_refuse: 1 entity, parents first; fingerprint de34fb5d9059710b
 
 
 -- ======================================================================

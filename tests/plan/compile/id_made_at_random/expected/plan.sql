@@ -1,4 +1,4 @@
--- id_made_at_random: 1 entities, parents first; fingerprint 30d8ce86f96a850e
+-- id_made_at_random: 1 entity, parents first; fingerprint 30d8ce86f96a850e
 
 
 -- ======================================================================

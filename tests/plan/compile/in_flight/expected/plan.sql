@@ -1,4 +1,4 @@
--- in_flight: 1 entities, parents first; fingerprint d07aaaa44721f653
+-- in_flight: 1 entity, parents first; fingerprint d07aaaa44721f653
 
 
 -- ======================================================================

@@ -1,4 +1,4 @@
--- json_columns: 1 entities, parents first; fingerprint 62f8903f7a2cc32a
+-- json_columns: 1 entity, parents first; fingerprint 62f8903f7a2cc32a
 
 
 -- ======================================================================

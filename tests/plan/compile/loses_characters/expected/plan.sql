@@ -1,4 +1,4 @@
--- loses_characters: 1 entities, parents first; fingerprint 66e769bc330b716e
+-- loses_characters: 1 entity, parents first; fingerprint 66e769bc330b716e
 
 
 -- ======================================================================

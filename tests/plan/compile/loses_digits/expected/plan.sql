@@ -1,4 +1,4 @@
--- loses_digits: 1 entities, parents first; fingerprint 2485f61a7dd50343
+-- loses_digits: 1 entity, parents first; fingerprint 2485f61a7dd50343
 
 
 -- ======================================================================

@@ -1,4 +1,4 @@
--- loses_time: 1 entities, parents first; fingerprint 7330a1b353048c66
+-- loses_time: 1 entity, parents first; fingerprint 7330a1b353048c66
 
 
 -- ======================================================================

@@ -1,4 +1,4 @@
--- map_to_enumeration: 1 entities, parents first; fingerprint 52ec878e9a8ab14f
+-- map_to_enumeration: 1 entity, parents first; fingerprint 52ec878e9a8ab14f
 
 
 -- ======================================================================

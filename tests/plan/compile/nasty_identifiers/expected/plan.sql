@@ -1,4 +1,4 @@
--- nasty_identifiers: 1 entities, parents first; fingerprint e494afbb48540c53
+-- nasty_identifiers: 1 entity, parents first; fingerprint e494afbb48540c53
 
 
 -- ======================================================================

@@ -1,4 +1,4 @@
--- optional_join: 1 entities, parents first; fingerprint f686b350c41ba21b
+-- optional_join: 1 entity, parents first; fingerprint f686b350c41ba21b
 
 
 -- ======================================================================

@@ -1,4 +1,4 @@
--- picked_join: 1 entities, parents first; fingerprint eca3492bc368dc44
+-- picked_join: 1 entity, parents first; fingerprint eca3492bc368dc44
 
 
 -- ======================================================================

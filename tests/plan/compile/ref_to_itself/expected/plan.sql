@@ -1,4 +1,4 @@
--- ref_to_itself: 1 entities, parents first; fingerprint bfdcc45b17657add
+-- ref_to_itself: 1 entity, parents first; fingerprint bfdcc45b17657add
 
 
 -- ======================================================================

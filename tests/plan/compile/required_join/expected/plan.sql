@@ -1,4 +1,4 @@
--- required_join: 1 entities, parents first; fingerprint 7b859fdccd486dc1
+-- required_join: 1 entity, parents first; fingerprint 7b859fdccd486dc1
 
 
 -- ======================================================================

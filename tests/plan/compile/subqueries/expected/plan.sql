@@ -1,4 +1,4 @@
--- subqueries: 1 entities, parents first; fingerprint 4af443c45fe4c5be
+-- subqueries: 1 entity, parents first; fingerprint 4af443c45fe4c5be
 
 
 -- ======================================================================

@@ -1,0 +1,11 @@
+#include "plan/write_words.h"
+
+#include "base/amount.h"
+
+namespace rehome::plan {
+
+std::string count_entities(const Plan& plan) {
+  return base::write_amount(static_cast<std::int64_t>(plan.entities.size()), "entity", "entities");
+}
+
+}  // namespace rehome::plan

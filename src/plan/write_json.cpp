@@ -3,16 +3,13 @@
 #include <nlohmann/json.hpp>
 
 #include "plan/write.h"
+#include "plan/write_words.h"
 
 namespace rehome::plan {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string place_of(const base::Position& position) {
-  return fmt::format("{}:{}", position.file, position.line);
-}
 
 std::string_view text_of(Wire wire) {
   return wire == Wire::bytes ? "bytes" : wire == Wire::text ? "text" : "jsonb";

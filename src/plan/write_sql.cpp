@@ -10,10 +10,6 @@ namespace {
 
 constexpr int k_sample_buckets = 8;
 
-std::string place_of(const base::Position& position) {
-  return fmt::format("{}:{}", position.file, position.line);
-}
-
 // A key of the type, none in particular.
 std::string sample_text(const KeyColumn& key, int number) {
   constexpr Oid k_uuid = 2950;

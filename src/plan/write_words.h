@@ -10,4 +10,7 @@ namespace rehome::plan {
 // `3 entities`
 std::string count_entities(const Plan& plan);
 
+// `rehome.yaml:24`
+std::string place_of(const base::Position& position);
+
 }  // namespace rehome::plan

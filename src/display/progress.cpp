@@ -105,10 +105,4 @@ void Progress::on(const events::EntityFinished&) {
   entity_.clear();
 }
 
-void Progress::on(const events::Note& event) {
-  const std::lock_guard lock(mutex_);
-  clear_line();
-  fmt::print(stderr, "{}\n", event.text);
-}
-
 }  // namespace rehome::display

@@ -22,7 +22,6 @@ class Progress : public events::EventSink {
   void on(const events::EntityStarted& event) override;
   void on(const events::BatchFinished& event) override;
   void on(const events::EntityFinished& event) override;
-  void on(const events::Note& event) override;
 
   // Draws no more.
   void end();

@@ -34,10 +34,6 @@ struct EntityFinished {
   std::string entity;
 };
 
-struct Note {
-  std::string text;
-};
-
 class EventSink {
  public:
   virtual ~EventSink() = default;
@@ -45,7 +41,6 @@ class EventSink {
   virtual void on(const EntityStarted&) {}
   virtual void on(const BatchFinished&) {}
   virtual void on(const EntityFinished&) {}
-  virtual void on(const Note&) {}
 };
 
 }  // namespace rehome::events

@@ -31,50 +31,27 @@ class ParameterArrays {
   }
 
   bool send(PGconn* connection, const std::string& text, bool binary_result) const {
-    return PQsendQueryParams(connection, text.c_str(), static_cast<int>(oids_.size()), oids_.data(),
-                             values_.data(), lengths_.data(), formats_.data(),
-                             binary_result ? 1 : 0) == 1;
+    return PQsendQueryParams(connection, text.c_str(), static_cast<int>(values_.size()), nullptr,
+                             values_.data(), nullptr, nullptr, binary_result ? 1 : 0) == 1;
   }
 
  private:
   void add(const Parameter& parameter) {
-    oids_.push_back(parameter.oid);
-    formats_.push_back(parameter.binary ? 1 : 0);
-    if (!parameter.value) {
-      values_.push_back(nullptr);
-      lengths_.push_back(0);
-      return;
-    }
-    const std::string& copy = copies_.emplace_back(*parameter.value);
-    values_.push_back(copy.c_str());
-    lengths_.push_back(static_cast<int>(copy.size()));
+    values_.push_back(parameter.value ? copies_.emplace_back(*parameter.value).c_str() : nullptr);
   }
 
   std::vector<std::string> copies_;
-  std::vector<Oid> oids_;
   std::vector<const char*> values_;
-  std::vector<int> lengths_;
-  std::vector<int> formats_;
 };
 
 bool holds_nul(std::span<const Parameter> parameters) {
   for (const Parameter& parameter : parameters) {
-    if (!parameter.binary && parameter.value &&
-        parameter.value->find('\0') != std::string_view::npos) {
-      return true;
-    }
+    if (parameter.value && parameter.value->find('\0') != std::string_view::npos) return true;
   }
   return false;
 }
 
 }  // namespace
-
-Parameter Parameter::from_binary(std::string_view bytes, std::uint32_t oid) {
-  Parameter parameter(bytes);
-  parameter.binary = true;
-  parameter.oid = oid;
-  return parameter;
-}
 
 Canceller::Canceller(PGconn* connection)
     : cancel_(PQgetCancel(connection), [](PGcancel* cancel) { PQfreeCancel(cancel); }) {}
@@ -90,13 +67,6 @@ Connection::Connection(Side side, const std::string& url, const std::string& app
     : side_(side), connection_(open_connection(side, url, application)) {}
 
 int Connection::server_version() const { return PQserverVersion(connection_.get()); }
-
-bool Connection::is_local() const {
-  const std::string_view host = PQhost(connection_.get());
-  const std::string_view address = PQhostaddr(connection_.get());
-  const bool is_socket = !host.empty() && (host.front() == '/' || host.front() == '@');
-  return is_socket || host == "localhost" || address == "::1" || address.substr(0, 4) == "127.";
-}
 
 int Connection::backend_pid() const { return PQbackendPID(connection_.get()); }
 

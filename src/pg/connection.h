@@ -70,11 +70,9 @@ class Canceller {
   std::shared_ptr<PGcancel> cancel_;
 };
 
-// A parameter in text form, NULL, or binary bytes.
+// A parameter in text form, or NULL; the server decides on its type.
 struct Parameter {
   std::optional<std::string_view> value;
-  bool binary = false;
-  std::uint32_t oid = 0;  // 0: the server decides
 
   Parameter(std::string_view text) : value(text) {}    // NOLINT(google-explicit-constructor)
   Parameter(const std::string& text) : value(text) {}  // NOLINT(google-explicit-constructor)
@@ -83,7 +81,6 @@ struct Parameter {
   Parameter(const std::optional<std::string>& text) {  // NOLINT(google-explicit-constructor)
     if (text) value = std::string_view(*text);
   }
-  static Parameter from_binary(std::string_view bytes, std::uint32_t oid);
 };
 
 class CopyOut;
@@ -98,7 +95,6 @@ class Connection {
 
   Side side() const { return side_; }
   int server_version() const;
-  bool is_local() const;  // unix socket or loopback
   int backend_pid() const;
   Canceller canceller() const;
   std::int64_t statements() const { return statements_; }  // sent so far, for accounting of costs

@@ -148,10 +148,9 @@ base::Result<Mapping> load(const std::string& file, std::string text,
                            const Environment& environment) {
   Mapping mapping;
   mapping.source_text = base::SourceText(file, without_byte_order_mark(std::move(text)));
-  auto root = parse_yaml(file, mapping.source_text.text());
-  if (!root) return tl::unexpected(std::move(root.error()));
   Problems problems;
-  read_mapping(*root, environment, mapping, problems);
+  const auto root = parse_yaml(file, mapping.source_text.text(), problems);
+  if (root) read_mapping(*root, environment, mapping, problems);
   if (problems.any()) return tl::unexpected(problems.take());
   return mapping;
 }

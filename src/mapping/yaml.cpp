@@ -54,6 +54,9 @@ class TreeBuilder {
     return node;
   }
 
+  // False when something was left out whose absence would be taken for another mistake.
+  bool says_all() const { return says_all_; }
+
  private:
   // The keys of one map (text, and whether it stands for NULL) and their lines.
   using Seen = std::map<std::pair<std::string, bool>, int>;
@@ -96,14 +99,12 @@ class TreeBuilder {
 
   void add_member(Node& node, Seen& seen, Member member) {
     if (!member.key.is_scalar()) {
-      problems_.add("E1202", member.key, "a key must be one word, not a list or a map",
+      return refuse("E1202", member.key, "a key must be one word, not a list or a map",
                     "quote the key when it holds { } [ ] or commas");
-      return;
     }
     if (member.key.text == "<<" && !member.key.quoted) {
-      problems_.add("E1004", member.key, "merge keys (<<) are not supported",
+      return refuse("E1004", member.key, "merge keys (<<) are not supported",
                     "write the keys out; shared settings belong under `defaults`");
-      return;
     }
     const auto [same, is_new] =
         seen.try_emplace({member.key.text, member.key.is_null()}, member.key.position.line);
@@ -117,23 +118,29 @@ class TreeBuilder {
     node.members.push_back(std::move(member));
   }
 
+  void refuse(const char* code, const Node& at, std::string message, const char* hint) {
+    problems_.add(code, at, std::move(message), hint);
+    says_all_ = false;
+  }
+
   void refuse_extras(fy_node* from, const Node& node) {
     if (fy_node_is_alias(from)) {
-      problems_.add("E1004", node, fmt::format("aliases (*{}) are not supported", node.text),
-                    "write the value out; a text that starts with * must be quoted");
+      refuse("E1004", node, fmt::format("aliases (*{}) are not supported", node.text),
+             "write the value out; a text that starts with * must be quoted");
     }
     if (fy_node_get_anchor(from) != nullptr) {
-      problems_.add("E1004", node, "anchors (&name) are not supported",
-                    "leave the anchor out; a text that starts with & must be quoted");
+      refuse("E1004", node, "anchors (&name) are not supported",
+             "leave the anchor out; a text that starts with & must be quoted");
     }
     if (fy_node_get_tag_token(from) != nullptr) {
-      problems_.add("E1004", node, "tags (!name) are not supported",
-                    "leave the tag out; a text that starts with ! must be quoted");
+      refuse("E1004", node, "tags (!name) are not supported",
+             "leave the tag out; a text that starts with ! must be quoted");
     }
   }
 
   const LineIndex& lines_;
   Problems& problems_;
+  bool says_all_ = true;
 };
 
 // Bytes of the character that `lead` begins; 0 when none does.
@@ -200,34 +207,40 @@ bool check_bytes(const std::string& file, const std::string& text, Problems& pro
   return false;
 }
 
-Node build_document(fy_parser* parser, fy_diag* diag, const LineIndex& lines, Problems& problems) {
+std::optional<Node> build_document(fy_parser* parser, fy_diag* diag, const LineIndex& lines,
+                                   Problems& problems) {
   const base::SourceText& source = lines.source();
   const std::unique_ptr<fy_document, FreeDocument> document(fy_parse_load_document(parser));
   fy_node* root = document ? fy_document_root(document.get()) : nullptr;
   if (fy_diag_got_error(diag)) {
     report_syntax(diag, source, problems);
-    return {};
+    return std::nullopt;
   }
   if (root == nullptr) {
     problems.add("E1003", base::Position{source.file(), 0, 0}, "the mapping is empty", "");
-    return {};
+    return std::nullopt;
   }
-  Node node = TreeBuilder(lines, problems).build(root, base::Position{source.file(), 1, 1});
+  TreeBuilder builder(lines, problems);
+  Node node = builder.build(root, base::Position{source.file(), 1, 1});
   const std::unique_ptr<fy_document, FreeDocument> second(fy_parse_load_document(parser));
   if (fy_diag_got_error(diag)) {
     report_syntax(diag, source, problems);
-  } else if (second) {
+    return std::nullopt;
+  }
+  if (second) {
     problems.add("E1003", base::Position{source.file(), 0, 0},
                  "the mapping holds more than one YAML document", "remove the `---` lines");
+    return std::nullopt;
   }
+  if (!builder.says_all()) return std::nullopt;
   return node;
 }
 
 }  // namespace
 
-base::Result<Node> parse_yaml(const std::string& file, const std::string& text) {
-  Problems problems;
-  if (!check_bytes(file, text, problems)) return tl::unexpected(problems.take());
+std::optional<Node> parse_yaml(const std::string& file, const std::string& text,
+                               Problems& problems) {
+  if (!check_bytes(file, text, problems)) return std::nullopt;
 
   const base::SourceText source(file, text);
   const LineIndex lines(source);
@@ -243,9 +256,7 @@ base::Result<Node> parse_yaml(const std::string& file, const std::string& text) 
   config.diag = diag.get();
   const std::unique_ptr<fy_parser, FreeParser> parser(fy_parser_create(&config));
   fy_parser_set_string(parser.get(), text.data(), text.size());
-  Node node = build_document(parser.get(), diag.get(), lines, problems);
-  if (problems.any()) return tl::unexpected(problems.take());
-  return node;
+  return build_document(parser.get(), diag.get(), lines, problems);
 }
 
 bool Node::is_null() const {

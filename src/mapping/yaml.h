@@ -5,11 +5,11 @@
 // or E1101. Values; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "mapping/text.h"
 
 namespace rehome::mapping {
@@ -51,8 +51,12 @@ struct Member {
   Node value;
 };
 
-// `text` as one document. All duplicate keys, aliases and the like are reported together; of syntax
-// errors the first.
-base::Result<Node> parse_yaml(const std::string& file, const std::string& text);
+class Problems;
+
+// `text` as one document, and what is wrong with it: all duplicate keys, aliases and the like; of
+// syntax errors the first. A key written twice keeps its first value, and the tree can be read on;
+// with any other problem there is no tree.
+std::optional<Node> parse_yaml(const std::string& file, const std::string& text,
+                               Problems& problems);
 
 }  // namespace rehome::mapping

@@ -38,7 +38,8 @@ class CommandLine {
     add("check", "Says before any row moves what would go wrong, and what to do about it", check);
     CLI::App* plan_verb =
         add("plan", "Shows what each entity becomes: tables, keys, columns, order", plan);
-    plan_verb->add_flag("--sql", options_.sql, "Every statement instead");
+    plan_verb->add_flag("--sql", options_.sql, "Every statement instead")
+        ->excludes(plan_verb->get_option("--json"));
     CLI::App* sync_verb =
         add("sync", "Brings the target up to date; what stopped before is continued", sync);
     sync_verb->add_option("--workers", options_.workers, "Connections that move rows at once")

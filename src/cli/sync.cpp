@@ -10,7 +10,9 @@
 #include "cli/workplace.h"
 #include "display/progress.h"
 #include "ledger/quarantine.h"
+#include "ledger/run.h"
 #include "report/account_table.h"
+#include "report/status.h"
 #include "run/check.h"
 
 namespace rehome::cli {
@@ -35,6 +37,8 @@ void tell_result(const run::SyncResult& result, pg::Connection& target, const Op
   if (result.exit_code == run::ExitCode::interrupted) {
     fmt::print(stderr, "interrupted by {}: what is committed stays; `rehome sync` continues\n",
                result.stopped_because);
+    const auto last = ledger::read_last_run(target);
+    if (options.json && last) fmt::print("{}\n", report::write_status_json(*last));
     return;
   }
   if (options.json) {

@@ -1,5 +1,6 @@
 #include "cli/workplace.h"
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -18,10 +19,20 @@ base::SourceText read_source_text(const std::string& path) {
   return {path, text.str()};
 }
 
+// What lies below the working directory is named from there: every finding says it again.
+std::string seen_from_here(const std::string& path) {
+  std::error_code unknown;
+  const std::filesystem::path here = std::filesystem::current_path(unknown);
+  if (unknown || !std::filesystem::path(path).is_absolute()) return path;
+  const std::string relative = std::filesystem::path(path).lexically_relative(here).string();
+  return relative.empty() || relative.starts_with("..") ? path : relative;
+}
+
 std::optional<mapping::Mapping> load(const Options& options, run::ExitCode& exit_code) {
-  auto mapping = mapping::load_file(options.mapping);
+  const std::string path = seen_from_here(options.mapping);
+  auto mapping = mapping::load_file(path);
   if (mapping) return std::move(*mapping);
-  exit_code = tell(mapping.error(), read_source_text(options.mapping));
+  exit_code = tell(mapping.error(), read_source_text(path));
   return std::nullopt;
 }
 

@@ -19,12 +19,24 @@ bool lacks_key(const pg::Rows& rows, int row) {
   return false;
 }
 
-std::vector<plan::KeySet> make_ranges(pg::Connection& source, const plan::Entity& entity) {
-  const std::string statement = plan::cut_statement(entity, entity.batch_rows);
-  const auto rows = source.execute({"cut ranges", statement});
+// Rows that are worth a transaction of their own when a worker has nothing else to do.
+constexpr std::int64_t k_rows_per_worker_min = 2000;
+
+std::int64_t count_per_range(std::int64_t rows, const plan::Entity& entity, int workers) {
+  const std::int64_t needed = (rows + entity.batch_rows - 1) / entity.batch_rows;
+  const std::int64_t useful = std::min<std::int64_t>(workers, rows / k_rows_per_worker_min);
+  const std::int64_t ranges = std::max<std::int64_t>({needed, useful, 1});
+  return std::max<std::int64_t>((rows + ranges - 1) / ranges, 1);
+}
+
+std::vector<plan::KeySet> make_ranges(pg::Connection& source, const plan::Entity& entity,
+                                      std::int64_t driving_rows, int workers) {
+  const std::int64_t per_range = count_per_range(driving_rows, entity, workers);
+  const auto rows = source.execute({"cut ranges", plan::cut_statement(entity, per_range)});
   std::vector<plan::KeySet> ranges(1);
   for (int row = 0; row < rows.count(); ++row) {
-    if (lacks_key(rows, row)) continue;
+    const bool nothing_behind = (row + 1) * per_range >= driving_rows;
+    if (lacks_key(rows, row) || nothing_behind) continue;
     plan::KeyText end;
     for (int part = 0; part < rows.columns(); ++part) end.emplace_back(rows.text(row, part));
     ranges.back().upto = end;
@@ -47,12 +59,12 @@ std::vector<plan::KeySet> make_buckets(std::int64_t rows, const plan::Entity& en
 
 }  // namespace
 
-Cut cut(pg::Connection& source, const plan::Entity& entity) {
+Cut cut(pg::Connection& source, const plan::Entity& entity, int workers) {
   Cut result;
   const std::string count = plan::driving_count_statement(entity);
   result.driving_rows = source.execute({"count driving rows", count}).integer(0, 0);
-  result.batches =
-      entity.ranged ? make_ranges(source, entity) : make_buckets(result.driving_rows, entity);
+  result.batches = entity.ranged ? make_ranges(source, entity, result.driving_rows, workers)
+                                 : make_buckets(result.driving_rows, entity);
   return result;
 }
 

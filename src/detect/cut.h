@@ -15,8 +15,9 @@ struct Cut {
       batches;  // together they hold every key exactly once, also keys that come later
 };
 
-// Ranges of about batch_rows keys, open at both ends, when an index gives their order; else hash
-// buckets, which the mover cuts further by stream position. Reads the source once.
-Cut cut(pg::Connection& source, const plan::Entity& entity);
+// Ranges of one size, at most batch_rows keys and open at both ends, when an index gives their
+// order; else hash buckets, which the mover cuts further by stream position. Reads the source once.
+// As many ranges as workers, if each is then worth a batch.
+Cut cut(pg::Connection& source, const plan::Entity& entity, int workers);
 
 }  // namespace rehome::detect

@@ -92,15 +92,18 @@ void add_batches(pg::Connection& target, int run_id, const plan::Entity& entity,
 }
 
 std::optional<Batch> lease(pg::Connection& target, int run_id, const plan::Entity& entity,
-                           std::int64_t worker_id) {
+                           std::int64_t worker_id, int spared) {
   const auto rows = target.query(
-      {"lease batch", fmt::format("UPDATE rehome.batch SET state = 'leased', token = token + 1, "
-                                  "worker_id = $3::bigint, leased_at = clock_timestamp() "
-                                  "WHERE batch_id = (SELECT batch_id FROM rehome.batch WHERE "
-                                  "run_id = $1::integer AND entity = $2 AND state = 'waiting' "
-                                  "ORDER BY batch_id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {}",
-                                  k_columns)},
-      {std::to_string(run_id), entity.name, std::to_string(worker_id)});
+      {"lease batch",
+       fmt::format("UPDATE rehome.batch SET state = 'leased', token = token + 1, "
+                   "worker_id = $3::bigint, leased_at = clock_timestamp() "
+                   "WHERE batch_id = (SELECT batch_id FROM rehome.batch WHERE "
+                   "run_id = $1::integer AND entity = $2 AND state = 'waiting' "
+                   "AND (SELECT count(*) FROM rehome.batch AS w WHERE w.run_id = $1::integer "
+                   "AND w.entity = $2 AND w.state = 'waiting') > $4::bigint "
+                   "ORDER BY batch_id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {}",
+                   k_columns)},
+      {std::to_string(run_id), entity.name, std::to_string(worker_id), std::to_string(spared)});
   if (rows.count() == 0) return std::nullopt;
   return read_batch(rows, 0, run_id, entity.name, worker_id);
 }

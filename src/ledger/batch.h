@@ -56,9 +56,10 @@ class LeaseLost : public std::exception {
 void add_batches(pg::Connection& target, int run_id, const plan::Entity& entity,
                  const std::vector<plan::KeySet>& batches);
 
-// The next waiting batch of the entity, leased to the worker; nothing when none waits.
+// The next waiting batch of the entity, leased to the worker; nothing when none waits, or when no
+// more than `spared` do.
 std::optional<Batch> lease(pg::Connection& target, int run_id, const plan::Entity& entity,
-                           std::int64_t worker_id);
+                           std::int64_t worker_id, int spared = 0);
 
 // First statement of a batch's transaction: locks its row and reads the token again. Throws
 // LeaseLost, also when a newer run has been opened: a batch split off while that run waited for the

@@ -21,11 +21,9 @@ constexpr std::size_t k_identifier_max =
 std::string create_statement(const plan::Entity& entity) {
   std::string columns;
   std::vector<std::string> keys;
-  std::vector<std::string> target_keys;
-  for (const plan::TargetKeyColumn& each : entity.target_key) {
-    target_keys.push_back(sql::quote_identifier("target_" + each.name));
-    columns += fmt::format("  {} {},\n", target_keys.back(), each.type_text);
-  }
+  for (const plan::TargetKeyColumn& each : entity.target_key)
+    columns +=
+        fmt::format("  {} {},\n", sql::quote_identifier("target_" + each.name), each.type_text);
   for (const plan::KeyColumn& each : entity.key) {
     keys.push_back(sql::quote_identifier("legacy_" + each.name));
     columns += fmt::format("  {} {}{} NOT NULL,\n", keys.back(), each.type_text, each.order_suffix);
@@ -35,8 +33,14 @@ std::string create_statement(const plan::Entity& entity) {
       "refused_hash bigint,\n{}"
       "  state rehome.ledger_state NOT NULL,\n  inserted_run integer,\n  written_run integer NOT "
       "NULL,\n"
-      "  PRIMARY KEY ({}),\n  UNIQUE ({})\n)",
-      table_of(entity), columns, sql::join(keys, ", "), sql::join(target_keys, ", "));
+      "  PRIMARY KEY ({})\n)",
+      table_of(entity), columns, sql::join(keys, ", "));
+}
+
+// Longer names are cut, and told apart by a hash.
+std::string bounded_name(const std::string& name) {
+  if (name.size() <= k_identifier_max) return name;
+  return name.substr(0, k_identifier_max - 17) + fmt::format("_{:016x}", base::hash64(name));
 }
 
 std::string text_array(const std::vector<std::string>& values) {
@@ -99,6 +103,16 @@ void install_entity(pg::Connection& target, const plan::Entity& entity, int run_
   }
 }
 
+void index_entity(pg::Connection& target, const plan::Entity& entity) {
+  std::vector<std::string> columns;
+  for (const plan::TargetKeyColumn& each : entity.target_key)
+    columns.push_back(sql::quote_identifier("target_" + each.name));
+  target.execute({"index ledger table",
+                  fmt::format("CREATE UNIQUE INDEX IF NOT EXISTS {} ON {} ({})",
+                              sql::quote_identifier(bounded_name("target_key_" + entity.name)),
+                              table_of(entity), sql::join(columns, ", "))});
+}
+
 base::Uuid read_or_make_namespace(pg::Connection& target,
                                   const std::optional<std::string>& pinned) {
   const std::string made = pinned.value_or(base::to_text(base::make_random_uuid()));
@@ -119,12 +133,7 @@ base::Uuid read_or_make_namespace(pg::Connection& target,
 }
 
 std::string table_of(const plan::Entity& entity) {
-  std::string name = "ledger_" + entity.name;
-  if (name.size() > k_identifier_max) {
-    name =
-        name.substr(0, k_identifier_max - 17) + fmt::format("_{:016x}", base::hash64(entity.name));
-  }
-  return "rehome." + sql::quote_identifier(name);
+  return "rehome." + sql::quote_identifier(bounded_name("ledger_" + entity.name));
 }
 
 std::vector<std::string> legacy_columns(const plan::Entity& entity, std::string_view alias) {

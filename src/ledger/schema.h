@@ -22,6 +22,10 @@ void install(pg::Connection& target);
 // Creates the ledger table of an entity if it is not there, and notes the entity. Throws
 // std::runtime_error when an older table keeps another key.
 void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id);
+// Makes the target key unique in that table, if it is not yet: after the entity's batches, because
+// an index over rows that are there costs a fifth of one that grows with each of them. Meanwhile
+// the target's own primary key watches.
+void index_entity(pg::Connection& target, const plan::Entity& entity);
 
 // The secret all derived ids are made with: the mapping's pinned one, else made once and kept.
 base::Uuid read_or_make_namespace(pg::Connection& target, const std::optional<std::string>& pinned);

@@ -7,7 +7,9 @@
 
 #include "base/ensure.h"
 #include "ledger/key.h"
+#include "move/mover.h"
 #include "move/stream.h"
+#include "pg/savepoint.h"
 #include "pg/session.h"
 #include "work/failpoint.h"
 
@@ -83,7 +85,7 @@ void StagedRows::stage() {
 
 std::optional<std::pair<std::size_t, pg::ErrorFields>> StagedRows::try_stage() {
   ++savepoints_;
-  target_.execute({"guard staging", "SAVEPOINT staging"});
+  pg::Savepoint savepoint(target_, "staging");
   std::vector<std::size_t> sent;
   try {
     pg::CopyIn copy =
@@ -108,25 +110,24 @@ std::optional<std::pair<std::size_t, pg::ErrorFields>> StagedRows::try_stage() {
   } catch (const pg::Error& error) {
     const auto line = error.copy_line();
     if (pg::classify(error).action != pg::Action::refuse_row || !line || *line > sent.size()) throw;
-    target_.execute({"undo staging", "ROLLBACK TO SAVEPOINT staging; RELEASE SAVEPOINT staging"});
+    savepoint.undo();
     return std::pair(sent[*line - 1], error.fields());
   }
-  target_.execute({"end staging", "RELEASE SAVEPOINT staging"});
+  savepoint.release();
   return std::nullopt;
 }
 
 // A probe that fails itself says nothing: halving then finds what the probes would have named.
 void StagedRows::probe() {
-  target_.execute({"guard probes", "SAVEPOINT probes"});
-  bool any = false;
+  pg::Savepoint savepoint(target_, "probes");
   try {
-    any = mark_refused();
+    const bool any = mark_refused();
+    savepoint.release();
+    if (any) read_refusals();
   } catch (const pg::Error& error) {
     if (pg::classify(error).action != pg::Action::refuse_row) throw;
-    target_.execute({"undo probes", "ROLLBACK TO SAVEPOINT probes"});
+    savepoint.undo();
   }
-  target_.execute({"end probes", "RELEASE SAVEPOINT probes"});
-  if (any) read_refusals();
 }
 
 bool StagedRows::mark_refused() {
@@ -164,7 +165,7 @@ std::int64_t StagedRows::open_rows(std::size_t first, std::size_t last) const {
 
 std::optional<pg::ErrorFields> StagedRows::try_insert(std::size_t first, std::size_t last) {
   ++savepoints_;
-  target_.execute({"guard rows", "SAVEPOINT rows"});
+  pg::Savepoint savepoint(target_, "rows");
   std::optional<pg::ErrorFields> refusal;
   try {
     const auto inserted =
@@ -179,27 +180,27 @@ std::optional<pg::ErrorFields> StagedRows::try_insert(std::size_t first, std::si
     if (pg::classify(error).action != pg::Action::refuse_row) throw;
     refusal = error.fields();
   }
-  target_.execute({"settle rows", refusal ? "ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows"
-                                          : "RELEASE SAVEPOINT rows"});
-  if (!refusal) {
-    for (std::size_t index = first; index <= last; ++index)
-      rows_[index].stands = !rows_[index].refusal;
+  if (refusal) {
+    savepoint.undo();
+    return refusal;
   }
-  return refusal;
+  savepoint.release();
+  for (std::size_t index = first; index <= last; ++index)
+    rows_[index].stands = !rows_[index].refusal;
+  return std::nullopt;
 }
 
-// The suspect goes alone: when one row is bad, and the server has named it, three attempts do. Rows
+// Each suspect goes alone: when the server has named all bad rows, two attempts for each do. Rows
 // keep their order, so that of two with one unique value the lower key stands.
-void StagedRows::insert(std::optional<std::size_t> suspect) {
-  if (staged_ == 0) return;
-  const std::size_t last = staged_ - 1;
-  if (!suspect || *suspect > last) {
-    insert_range(0, last);
-    return;
+void StagedRows::insert(const std::vector<std::size_t>& suspects) {
+  std::size_t first = 0;
+  for (const std::size_t suspect : suspects) {
+    if (suspect >= staged_) break;
+    if (suspect > first) insert_range(first, suspect - 1);
+    insert_range(suspect, suspect);
+    first = suspect + 1;
   }
-  if (*suspect > 0) insert_range(0, *suspect - 1);
-  insert_range(*suspect, *suspect);
-  if (*suspect < last) insert_range(*suspect + 1, last);
+  if (first < staged_) insert_range(first, staged_ - 1);
 }
 
 bool StagedRows::insert_range(std::size_t first, std::size_t last) {
@@ -235,11 +236,12 @@ std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch,
   reserve_ids(derived_keys(batch, difference));
   StagedRows staged(sessions_.target, entity_);
   const bool more = stage_part(batch, difference, part, staged);
-  leave_stream();
   staged.stage();
   staged.probe();
-  staged.insert(suspect_ ? std::optional(*suspect_ - 1) : std::nullopt);
-  suspect_.reset();
+  std::vector<std::size_t> suspects;
+  for (const Suspect& each : suspects_)
+    suspects.push_back(static_cast<std::size_t>(each.ordinal - 1));
+  staged.insert(suspects);
   work::failpoint("batch_settled_carefully");
 
   std::vector<ledger::Batch> rest;
@@ -254,7 +256,7 @@ std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch,
 // Reads one part of the batch. True if the stream has more.
 bool Mover::stage_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part,
                        StagedRows& staged) {
-  Stream stream(sessions_.source, entity_, derived_keys(batch, difference), failing_, guarded_);
+  Stream stream(sessions_.source, entity_, derived_keys(batch, difference), failing_);
   const auto rows_max = static_cast<std::size_t>(entity_.batch_rows);
   while (stream.has_row() && staged.size() + part.held.size() < rows_max &&
          part.bytes < entity_.batch_bytes) {

@@ -44,8 +44,8 @@ class StagedRows {
 
   void stage();
   void probe();
-  // `suspect`: the row the server named when it refused the batch.
-  void insert(std::optional<std::size_t> suspect);
+  // `suspects`: rows the server named when it refused the batch, by index, ascending.
+  void insert(const std::vector<std::size_t>& suspects);
 
  private:
   // What the server says against a value of one staged row, and which row; nothing when all are

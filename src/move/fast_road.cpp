@@ -1,7 +1,11 @@
 // The fast road: derived rows go straight into the target's table by COPY, the ledger's after them.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ledger/key.h"
+#include "move/careful_road.h"
+#include "move/mover.h"
 #include "move/stream.h"
 #include "pg/session.h"
 #include "work/failpoint.h"
@@ -10,29 +14,54 @@ namespace rehome::move {
 
 void Mover::take_fast_road(ledger::Batch& batch, ledger::Difference& difference) {
   const plan::KeySet keys = derived_keys(batch, difference);
-  Stream stream(sessions_.source, entity_, keys, failing_, guarded_);
-  bool first = true;
-  while (stream.has_row() || first) {
-    first = false;
+  const std::unique_ptr<Stream> stream = open_stream(keys);
+  bool more = stream->has_row();  // awaited while no transaction is open
+  do {
     Part part;
     begin_part(batch, difference, part);
     reserve_ids(keys);
     {
       pg::CopyIn copy =
           sessions_.target.copy_in({"copy " + entity_.name, plan::copy_in_statement(entity_)});
-      send_part(stream, part, copy);
+      send_part(*stream, part, copy);
+      if (!stream->has_row()) read_ahead();
       if (copy.finish() != part.sent) throw RowsDropped();
     }
     sessions_.target.execute({"check constraints", "SET CONSTRAINTS ALL IMMEDIATE"});
     work::failpoint("batch_copied");
     read_back_row_hashes();
     std::optional<ledger::Batch> rest;
-    if (stream.has_row()) rest = ledger::split_batch(sessions_.target, batch, part.last_key);
+    more = stream->has_row();
+    if (more) rest = ledger::split_batch(sessions_.target, batch, part.last_key);
     finish_part(batch, difference, part);
     if (rest) batch = *rest;
-    // What remains is leased to us, and taken over by the next run.
-    if (facts_.stopped()) break;
-  }
+    // When stopped, what remains is leased to us, and taken over by the next run.
+  } while (more && !facts_.stopped());
+}
+
+std::unique_ptr<Stream> Mover::open_stream(const plan::KeySet& keys) {
+  if (ahead_) return std::move(ahead_);
+  return std::make_unique<Stream>(sessions_.source, entity_, keys, failing_);
+}
+
+// The source has nothing more to do for this batch, and the target has yet to check its rows, take
+// the ledger's and commit.
+void Mover::read_ahead() {
+  if (!next_) return;
+  ahead_ = std::make_unique<Stream>(sessions_.source, entity_, next_->keys, failing_);
+}
+
+const Mover::Suspect* Mover::find_suspect(std::int64_t ordinal) const {
+  const auto found = std::find_if(suspects_.begin(), suspects_.end(),
+                                  [&](const Suspect& each) { return each.ordinal == ordinal; });
+  return found == suspects_.end() ? nullptr : &*found;
+}
+
+// `line` counts the rows that were sent, without the suspects before it.
+void Mover::add_suspect(std::int64_t line, const pg::ErrorFields& fields) {
+  auto place = suspects_.begin();
+  for (; place != suspects_.end() && place->ordinal <= line; ++place) ++line;
+  suspects_.insert(place, {line, fields});
 }
 
 // Sends rows until the stream ends or the part is full. What is sent is bounded by bytes, so memory
@@ -47,7 +76,11 @@ void Mover::send_part(Stream& stream, Part& part, pg::CopyIn& copy) {
       stream.advance();
       continue;
     }
-    if (translator_.translate(stream.row())) {
+    if (!translator_.translate(stream.row())) {
+      hold_row(part);
+    } else if (const Suspect* suspect = find_suspect(part.sent + part.refused + 1)) {
+      refuse_row(part, suspect->fields);
+    } else {
       out.clear();
       if (part.sent == 0) pg::RowWriter(out).header();
       pg::RowWriter(out).row(columns);
@@ -56,8 +89,6 @@ void Mover::send_part(Stream& stream, Part& part, pg::CopyIn& copy) {
       part.bytes += static_cast<std::int64_t>(translator_.body().size());
       ++part.sent;
       keep_row(part);
-    } else {
-      hold_row(part);
     }
     if (rows == entity_.batch_rows || part.bytes >= entity_.batch_bytes)
       part.last_key = ledger::key_text(entity_, stream.row());
@@ -83,6 +114,16 @@ void Mover::hold_row(Part& part) {
   const Crossing& crossing = translator_.crossing();
   ledger_rows_.add_held(crossing.key_views(), crossing.source_hash);
   part.held.push_back(std::move(translator_.held()));
+  ++part.counts.source_rows;
+  ++part.counts.held;
+}
+
+void Mover::refuse_row(Part& part, const pg::ErrorFields& fields) {
+  const Crossing& crossing = translator_.crossing();
+  ledger_rows_.add_held(crossing.key_views(), crossing.source_hash);
+  part.held.push_back(
+      held_by_server(entity_, fields, ledger::key_text(entity_, crossing.key_views())));
+  ++part.refused;
   ++part.counts.source_rows;
   ++part.counts.held;
 }

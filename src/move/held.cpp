@@ -8,7 +8,9 @@
 
 #include "ledger/key.h"
 #include "ledger/rows.h"
+#include "move/mover.h"
 #include "move/stream.h"
+#include "pg/savepoint.h"
 
 namespace rehome::move {
 
@@ -36,15 +38,13 @@ void Mover::hold_explained(const ledger::Batch& batch, std::vector<ledger::HeldR
 
 // A row whose bytes the source cannot send has no image.
 void Mover::add_images(const std::vector<ledger::HeldRow*>& held) {
-  sessions_.lookup.execute({"guard snapshot", "SAVEPOINT images"});
+  pg::Savepoint snapshot(sessions_.lookup, "images");
   try {
     read_images(held);
-    sessions_.lookup.execute({"release snapshot guard", "RELEASE SAVEPOINT images"});
-    return;
+    return snapshot.release();
   } catch (const pg::Error& error) {
     if (pg::classify(error).action != pg::Action::refuse_row) throw;
-    sessions_.lookup.execute(
-        {"return to snapshot", "ROLLBACK TO SAVEPOINT images; RELEASE SAVEPOINT images"});
+    snapshot.undo();
   }
   if (held.size() == 1) return;
   const auto middle = held.begin() + static_cast<std::ptrdiff_t>(held.size() / 2);

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "move/mover.h"
 #include "move/stream.h"
+#include "pg/savepoint.h"
 
 namespace rehome::move {
 
@@ -47,15 +49,14 @@ bool Mover::isolate_failing_keys(const plan::KeySet& keys) {
 void Mover::find_failing_keys(const std::vector<plan::KeyText>& keys) {
   if (keys.empty()) return;
   pg::Connection& source = sessions_.source;
-  source.execute({"guard snapshot", "SAVEPOINT isolate"});
+  pg::Savepoint snapshot(source, "isolate");
   try {
     derive_and_drop(source, entity_, listed(keys));
-    source.execute({"release snapshot guard", "RELEASE SAVEPOINT isolate"});
+    snapshot.release();
     return facts_.breaker.note_passed();
   } catch (const pg::Error& error) {
     if (pg::classify(error).action != pg::Action::refuse_row) throw;
-    source.execute(
-        {"return to snapshot", "ROLLBACK TO SAVEPOINT isolate; RELEASE SAVEPOINT isolate"});
+    snapshot.undo();
     if (keys.size() == 1) return hold_failing_key(keys.front(), error.fields());
   }
   const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);

@@ -1,6 +1,7 @@
 #include "move/losers.h"
 
 #include "ledger/key.h"
+#include "pg/savepoint.h"
 #include "plan/statements.h"
 
 namespace rehome::move {
@@ -28,15 +29,15 @@ std::unordered_set<std::string> find_losers_of(pg::Connection& source, const pla
 Losers find_losers(pg::Connection& source, const plan::Entity& entity) {
   Losers losers;
   for (const plan::UniqueCheck& check : entity.unique_checks) {
-    source.execute({"guard snapshot", "SAVEPOINT losers"});
+    pg::Savepoint snapshot(source, "losers");
     try {
       losers.push_back(find_losers_of(source, entity, check));
+      snapshot.release();
     } catch (const pg::Error& error) {
       if (pg::classify(error).action != pg::Action::refuse_row) throw;
-      source.execute({"return to snapshot", "ROLLBACK TO SAVEPOINT losers"});
+      snapshot.undo();
       losers.emplace_back();
     }
-    source.execute({"release snapshot guard", "RELEASE SAVEPOINT losers"});
   }
   return losers;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -20,6 +21,7 @@
 namespace rehome::move {
 
 class StagedRows;
+class Stream;
 
 struct Sessions {
   pg::Connection& source;
@@ -43,15 +45,21 @@ class Mover {
  public:
   Mover(Sessions sessions, const MoverFacts& facts);
 
+  ~Mover();
+
   // Brings the ledger and the target up to date for the keys of the batch, which may end as several
   // transactions. When `stopped` says so while it waits for a lock, what is left of the batch stays
-  // as it is. Throws pg::Error for what is no row's fault, ledger::LeaseLost, BreakerOpen.
-  void move(ledger::Batch batch, ledger::Difference difference);
+  // as it is. `next`: the batch that is moved after this one, if all of it is new; the source
+  // begins with it while the target ends this one. Throws pg::Error for what is no row's fault,
+  // ledger::LeaseLost, BreakerOpen.
+  void move(ledger::Batch batch, ledger::Difference difference,
+            const std::optional<ledger::Batch>& next);
 
  private:
   // What one transaction will commit besides the target's rows.
   struct Part {
     std::int64_t sent = 0;
+    std::int64_t refused = 0;  // suspects, held instead of sent
     std::int64_t bytes = 0;
     plan::KeyText last_key;
     ledger::BatchCounts counts;
@@ -59,8 +67,11 @@ class Mover {
     std::vector<ledger::OpenRef> open_refs;
   };
 
-  // The derived rows of a batch as they stream out of the source.
-  class Stream;
+  // A row the server named when it refused a COPY.
+  struct Suspect {
+    std::int64_t ordinal = 0;  // among the rows of the part that no ref, map or rule holds, from 1
+    pg::ErrorFields fields;
+  };
 
   void take_road(ledger::Batch& batch, ledger::Difference& difference,
                  std::vector<ledger::Batch>& waiting);
@@ -69,14 +80,18 @@ class Mover {
   void begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
   void finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part);
   void return_to_snapshot();
-  void leave_stream();
   void reserve_ids(const plan::KeySet& keys);
 
   // fast_road.cpp: moves until the stream ends. On an exception `batch` is the part that failed.
+  std::unique_ptr<Stream> open_stream(const plan::KeySet& keys);
   void take_fast_road(ledger::Batch& batch, ledger::Difference& difference);
   void send_part(Stream& stream, Part& part, pg::CopyIn& copy);
+  void read_ahead();
+  const Suspect* find_suspect(std::int64_t ordinal) const;
+  void add_suspect(std::int64_t line, const pg::ErrorFields& fields);
   void keep_row(Part& part);
   void hold_row(Part& part);
+  void refuse_row(Part& part, const pg::ErrorFields& fields);
   void read_back_row_hashes();
 
   // careful_road.cpp: moves one part of at most batch_rows; what remains of the batch, if anything.
@@ -108,11 +123,12 @@ class Mover {
     std::int64_t source_hash = 0;
   };
   bool careful_ = false;                       // the batch at hand was refused on the fast road
-  bool guarded_ = false;                       // the savepoint `derive` is set at the source
   std::vector<plan::KeyText> failing_;         // keys left out of the derivation
   std::vector<ledger::HeldRow> failing_held_;  // why, until a part holds them
   std::vector<FailingRow> failing_rows_;       // and what the ledger keeps of them
-  std::optional<std::size_t> suspect_;         // the row the server named when it refused a COPY
+  std::vector<Suspect> suspects_;              // of the part at hand, by ordinal
+  std::optional<ledger::Batch> next_;          // to be read ahead, and then
+  std::unique_ptr<Stream> ahead_;              // the stream of it
 };
 
 }  // namespace rehome::move

@@ -2,6 +2,15 @@
 
 namespace rehome::move {
 
+namespace {
+
+// What is read ahead is bounded by bytes, so memory is too.
+constexpr std::size_t k_ahead_bytes = 2 * 1024 * 1024;
+// Large enough that handing over does not matter.
+constexpr std::size_t k_chunk_bytes = 64 * 1024;
+
+}  // namespace
+
 plan::KeySet listed(const std::vector<plan::KeyText>& keys) {
   plan::KeySet set;
   set.listed = true;
@@ -18,34 +27,57 @@ plan::KeySet derived_keys(const ledger::Batch& batch, const ledger::Difference& 
   return keys;
 }
 
-namespace {
+Stream::Stream(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys,
+               const std::vector<plan::KeyText>& except)
+    : source_(source),
+      name_("derive " + entity.name),
+      snapshot_(source, "derive"),
+      canceller_(source.canceller()),
+      chunks_(k_ahead_bytes,
+              [this, statement = plan::copy_out(plan::derive_statement(entity, keys, except))](
+                  const auto& give) { read_all(statement.text(), give); }) {}
 
-pg::CopyOut open(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys,
-                 const std::vector<plan::KeyText>& except, bool& guarded) {
-  source.execute({"guard snapshot", "SAVEPOINT derive"});
-  guarded = true;
-  const sql::Fragment statement = plan::copy_out(plan::derive_statement(entity, keys, except));
-  return source.copy_out({"derive " + entity.name, statement.text()});
+Stream::~Stream() {
+  if (ended_) return;
+  chunks_.stop();
+  canceller_.cancel();
 }
 
-}  // namespace
-
-Mover::Stream::Stream(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys,
-                      const std::vector<plan::KeyText>& except, bool& guarded)
-    : source_(source), guarded_(guarded), copy_(open(source, entity, keys, except, guarded)) {
-  advance();
-}
-
-void Mover::Stream::advance() {
-  has_row_ = false;
-  while (const auto message = copy_.read()) {
-    row_ = reader_.read(*message);
-    if (row_.empty()) continue;
-    has_row_ = true;
-    return;
+void Stream::read_all(const std::string& statement, const work::Producer<Chunk>::Give& give) {
+  pg::CopyOut copy = source_.copy_out({name_, statement});
+  Chunk chunk;
+  while (const auto message = copy.read()) {
+    chunk.bytes += *message;
+    chunk.ends.push_back(chunk.bytes.size());
+    if (chunk.bytes.size() < k_chunk_bytes) continue;
+    const std::size_t size = chunk.bytes.size();
+    if (!give(std::exchange(chunk, {}), size)) return;
   }
-  source_.execute({"release snapshot guard", "RELEASE SAVEPOINT derive"});
-  guarded_ = false;
+  const std::size_t size = chunk.bytes.size();
+  if (give(std::move(chunk), size)) snapshot_.release();
+}
+
+bool Stream::has_row() {
+  while (row_.empty() && !ended_) {
+    if (message_ == chunk_.ends.size()) {
+      if (!next_chunk()) break;
+      continue;
+    }
+    const std::size_t begin = message_ == 0 ? 0 : chunk_.ends[message_ - 1];
+    const std::size_t end = chunk_.ends[message_++];
+    row_ = reader_.read(std::string_view(chunk_.bytes).substr(begin, end - begin));
+  }
+  return !row_.empty();
+}
+
+bool Stream::next_chunk() {
+  ended_ = true;  // also when the source fails
+  auto next = chunks_.next();
+  if (!next) return false;
+  ended_ = false;
+  chunk_ = std::move(*next);
+  message_ = 0;
+  return true;
 }
 
 }  // namespace rehome::move

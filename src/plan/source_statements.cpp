@@ -156,7 +156,7 @@ std::string images_statement(const Entity& entity, const KeySet& keys) {
       key_condition(key_values(entity), entity.key, keys));
 }
 
-std::string cut_statement(const Entity& entity, int rows) {
+std::string cut_statement(const Entity& entity, std::int64_t rows) {
   std::vector<std::string> names;
   std::vector<std::string> selected;
   std::vector<std::string> texts;

@@ -8,7 +8,6 @@
 #include <climits>
 #include <thread>
 
-#include "detect/cut.h"
 #include "ledger/key.h"
 #include "ledger/quarantine.h"
 #include "ledger/run.h"
@@ -16,6 +15,7 @@
 #include "move/losers.h"
 #include "move/settle.h"
 #include "pg/session.h"
+#include "run/preparation.h"
 #include "run/snapshot.h"
 #include "run/worker.h"
 #include "work/failpoint.h"
@@ -86,10 +86,7 @@ class Sync {
     ledger::note_snapshot(*control_, run_id_, snapshot_->id());
     work::failpoint("snapshot_taken");
     hire_workers();
-    for (const plan::Entity& each : plan_.entities) {
-      if (interruption_.is_requested()) break;
-      move_entity(each);
-    }
+    move_entities();
     if (!interruption_.is_requested()) settle();
     for (const plan::Entity& each : plan_.entities) {
       move::advance_sequences(*control_, plan_, each,
@@ -110,13 +107,22 @@ class Sync {
       workers_.push_back(std::make_unique<Worker>(place, plan_));
   }
 
-  void move_entity(const plan::Entity& entity) {
-    const detect::Cut cut = detect::cut(snapshot_->keeper(), entity);
+  void move_entities() {
+    Preparation preparation(snapshot_->keeper(), plan_, options_.workers);
+    for (const plan::Entity& each : plan_.entities) {
+      if (interruption_.is_requested()) break;
+      move_entity(each, preparation.take());
+    }
+  }
+
+  void move_entity(const plan::Entity& entity, const Prepared& prepared) {
+    const detect::Cut& cut = prepared.cut;
     ledger::add_batches(*control_, run_id_, entity, cut.batches);
     work::failpoint("entity_cut");
     events_.on(events::EntityStarted{entity.name, cut.driving_rows,
                                      static_cast<std::int64_t>(cut.batches.size())});
-    move_batches(entity, cut.batches.size());
+    move_batches(entity, cut.batches.size(), prepared.losers);
+    ledger::index_entity(*control_, entity);
     events_.on(events::EntityFinished{entity.name});
   }
 
@@ -132,9 +138,8 @@ class Sync {
   }
 
   // Workers beyond the number of batches would only wait.
-  void move_batches(const plan::Entity& entity, std::size_t batches) {
+  void move_batches(const plan::Entity& entity, std::size_t batches, const move::Losers& losers) {
     const move::RefMaps parents = read_parents(entity);
-    const move::Losers losers = move::find_losers(snapshot_->keeper(), entity);
     move::Breaker breaker(entity.name);
     const auto finished = [&](const ledger::BatchCounts& counts) {
       events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted,
@@ -151,8 +156,8 @@ class Sync {
     const bool first_load = ledger::is_empty(*control_, entity);
     const std::size_t hands = std::min(batches, workers_.size());
     for (std::size_t number = 0; number < hands; ++number) {
-      crew.add([&facts, first_load, this, number](const std::stop_token&) {
-        workers_[number]->work(facts, first_load);
+      crew.add([&facts, first_load, hands, this, number](const std::stop_token&) {
+        workers_[number]->work(facts, first_load, static_cast<int>(hands) - 1);
       });
     }
     crew.join();
@@ -177,7 +182,7 @@ class Sync {
     keys.listed = true;
     keys.keys = released;
     ledger::add_batches(*control_, run_id_, entity, {keys});
-    move_batches(entity, 1);
+    move_batches(entity, 1, move::find_losers(snapshot_->keeper(), entity));
     return ledger::read_counts(*control_, run_id_)[entity.name].inserted > before;
   }
 

@@ -30,13 +30,15 @@ Worker::Worker(const WorkerPlace& place, const plan::Plan& plan)
   pg::prepare_target_session(*target_);
 }
 
-void Worker::work(const move::MoverFacts& facts, bool first_load) {
+void Worker::work(const move::MoverFacts& facts, bool first_load, int others) {
   move::Mover mover({*source_, *lookup_, *target_}, facts);
-  while (!facts.stopped()) {
-    const auto batch = ledger::lease(*target_, run_id_, facts.entity, worker_id_);
-    if (!batch) return;
+  auto batch = ledger::lease(*target_, run_id_, facts.entity, worker_id_);
+  while (batch && !facts.stopped()) {
     work::failpoint("batch_leased");
-    mover.move(*batch, compare(*batch, facts.entity, first_load));
+    std::optional<ledger::Batch> next;
+    if (first_load) next = ledger::lease(*target_, run_id_, facts.entity, worker_id_, others);
+    mover.move(*batch, compare(*batch, facts.entity, first_load), next);
+    batch = next ? next : ledger::lease(*target_, run_id_, facts.entity, worker_id_);
   }
 }
 
@@ -45,7 +47,7 @@ void Worker::work(const move::MoverFacts& facts, bool first_load) {
 ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity,
                                    bool first_load) {
   if (!batch.keys.listed) {
-    return first_load ? detect::all_new(*source_, entity, batch.keys)
+    return first_load ? detect::all_new(*lookup_, entity, batch.keys)
                       : detect::compare(*source_, *target_, entity, batch.keys);
   }
   ledger::Difference difference;

@@ -27,8 +27,9 @@ class Worker {
   Worker(const WorkerPlace& place, const plan::Plan& plan);
 
   // Leases batches of the entity until none waits or `facts.stopped` says so. `first_load`: the
-  // ledger has no row of it yet.
-  void work(const move::MoverFacts& facts, bool first_load);
+  // ledger has no row of it yet, so that the source may be read ahead. `others`: how many workers
+  // lease beside this one.
+  void work(const move::MoverFacts& facts, bool first_load, int others);
 
  private:
   ledger::Difference compare(const ledger::Batch& batch, const plan::Entity& entity,

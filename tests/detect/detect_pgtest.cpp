@@ -59,7 +59,7 @@ TEST_CASE("batches cover all keys exactly once, also those that come later") {
     const plan::Entity& entity = lab.entity("things");
     CHECK(entity.ranged == each.ranged);
     const auto source = lab.connect_source();
-    const Cut cut = detect::cut(*source, entity);
+    const Cut cut = detect::cut(*source, entity, 1);
     CHECK(cut.driving_rows == 235);
     CHECK(cut.batches.size() >= (each.ranged ? 23 : 3));
     source->rollback();
@@ -81,10 +81,30 @@ TEST_CASE("batches cover all keys exactly once, also those that come later") {
   }
 }
 
+TEST_CASE("ranges are of one size, none is empty, and there is one for each worker") {
+  Keys lab(k_cases[0]);
+  const auto source = lab.connect_source();
+  const auto sizes = [&](int workers) {
+    std::vector<int> counts;
+    for (const plan::KeySet& each : detect::cut(*source, lab.entity("things"), workers).batches)
+      counts.push_back(
+          source->execute({"keys", plan::keys_statement(lab.entity("things"), each)}).count());
+    return counts;
+  };
+  // 235 keys, 10 to a batch: 24 ranges of 10, the last of what is left.
+  std::vector<int> wanted(24, 10);
+  wanted.back() = 5;
+  CHECK(sizes(1) == wanted);
+
+  source->rollback();
+  lab.source().run("DELETE FROM thing; INSERT INTO thing SELECT generate_series(1, 8)");
+  CHECK(sizes(2) == std::vector<int>{8});  // too few to be worth two transactions
+}
+
 TEST_CASE("an empty table is one batch, which holds what comes later") {
   Keys lab(k_cases[0]);
   lab.source().run("TRUNCATE thing");
-  const Cut cut = detect::cut(*lab.connect_source(), lab.entity("things"));
+  const Cut cut = detect::cut(*lab.connect_source(), lab.entity("things"), 1);
   CHECK(cut.driving_rows == 0);
   REQUIRE(cut.batches.size() == 1);
   CHECK_FALSE(cut.batches[0].after.has_value());

@@ -105,6 +105,17 @@ TEST_CASE("each batch is leased once, also when two ask at the same time") {
   CHECK_FALSE(lease(*one, run_id, lab.notes(), 1).has_value());
 }
 
+TEST_CASE("a batch is leased ahead only when one is left for each of the others") {
+  Notes lab;
+  const auto control = lab.connect_target();
+  const int run_id = lab.open_run(*control);
+  add_batches(*control, run_id, lab.notes(), two_ranges());
+  CHECK_FALSE(lease(*control, run_id, lab.notes(), 1, 2).has_value());
+  CHECK(lease(*control, run_id, lab.notes(), 1, 1).has_value());
+  CHECK_FALSE(lease(*control, run_id, lab.notes(), 1, 1).has_value());
+  CHECK(lease(*control, run_id, lab.notes(), 2).has_value());
+}
+
 TEST_CASE("keys of every form come back from a batch as they went in") {
   Notes lab;
   const auto control = lab.connect_target();

@@ -74,7 +74,7 @@ TEST_CASE("audit keeps the row, NULLs and quotes included") {
   CHECK(
       things.derive("{audit: {row: true, except: [flag]}, under: m, add: {half: t.id / 2.0}}",
                     "3, 'a\"b', true, NULL") ==
-      R"({"m" : {"table" : "thing", "row" : {"id" : "3", "Name" : "a\"b", "day" : null}, "half" : 1.5000000000000000}})");
+      R"({"m": {"table": "thing", "row": {"id" : "3", "Name" : "a\"b", "day" : null}, "half" : 1.5000000000000000}})");
 }
 
 TEST_CASE("a ref by kind has at most one key, and refuses kinds it does not know") {

@@ -202,17 +202,16 @@ TEST_CASE("uuid, const, first_line") {
 
 TEST_CASE("audit: the whole row, but for what is secret") {
   CHECK(value("{audit: row}") ==
-        "json_build_object('table', 'Thing'::text, 'row', json_object(ARRAY['id', 'Name', "
-        "'password']::text[], "
-        "ARRAY[t.id::text, t.\"Name\"::text, t.password::text]::text[]))::text");
+        R"('{"table": "Thing", "row": ' || json_object(ARRAY['id', 'Name', 'password']::text[], )"
+        "ARRAY[t.id::text, t.\"Name\"::text, t.password::text]::text[])::text || '}'");
   const Derivation partial =
       derive("{audit: {row: true, except: [password]}, under: migration, add: {public: t.public}}");
   CHECK(partial.audit);
   CHECK(partial.value_is_text);
   CHECK(partial.value.text() ==
-        "json_build_object('migration', json_build_object('table', 'Thing'::text, 'row', "
-        "json_object(ARRAY['id', 'Name']::text[], ARRAY[t.id::text, t.\"Name\"::text]::text[]), "
-        "'public', (t.public)))::text");
+        R"('{"migration": {"table": "Thing", "row": ' || )"
+        "json_object(ARRAY['id', 'Name']::text[], ARRAY[t.id::text, t.\"Name\"::text]::text[])"
+        "::text || ', ' || substr(json_build_object('public', (t.public))::text, 2) || '}'");
 }
 
 TEST_CASE("every construct has a name, fields and documentation") {

@@ -37,7 +37,7 @@ class Hand {
     Mover mover({*source_, *lookup_, *target_}, facts);
     ledger::Difference difference;
     difference.whole = true;
-    mover.move(*ledger::lease(*target_, run_id_, entity, 1), difference);
+    mover.move(*ledger::lease(*target_, run_id_, entity, 1), difference, std::nullopt);
   }
 
   pg::Connection& control() { return *control_; }

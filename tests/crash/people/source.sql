@@ -7,7 +7,7 @@ INSERT INTO office SELECT i, 'Office ' || i FROM generate_series(1, 25) AS i;
 CREATE TABLE person (id integer PRIMARY KEY, name text NOT NULL, role integer, weight integer, boss_id integer);
 INSERT INTO person
 SELECT i, CASE WHEN i IN (33, 71) THEN 'X' ELSE 'P' END || i, CASE WHEN i % 29 = 0 THEN 9 ELSE i % 2 END,
-  CASE WHEN i IN (12, 47, 90) THEN -1 ELSE i END, nullif((i * 7) % 130, i)
+  CASE WHEN i IN (12, 13, 47, 90) THEN -1 ELSE i END, nullif((i * 7) % 130, i)
 FROM generate_series(1, 125) AS i;
 
 -- A text key: hash buckets, cut by stream position. Persons 29, 58 … are held; offices above 25 are in no table.

@@ -34,8 +34,8 @@ COPY (SELECT (t.id)::int4,
   hash_record_extended(ROW(record_send(ROW((t.id)::int4, t."Name"))), '1336173487279677998'::bigint),
   0::int4,
   ((t."Name"))::text,
-  (json_build_object('table', 'Thing'::text, 'row', json_object(ARRAY['id', 'Name', 'password']::text[], ARRAY[t.id::text, t."Name"::text, t.password::text]::text[]))::text)::text,
-  (json_build_object('migration', json_build_object('table', 'Thing'::text, 'row', json_object(ARRAY['id', 'Name']::text[], ARRAY[t.id::text, t."Name"::text]::text[]), 'public', (t."Name" is not null)))::text)::text
+  ('{"table": "Thing", "row": ' || json_object(ARRAY['id', 'Name', 'password']::text[], ARRAY[t.id::text, t."Name"::text, t.password::text]::text[])::text || '}')::text,
+  ('{"migration": {"table": "Thing", "row": ' || json_object(ARRAY['id', 'Name']::text[], ARRAY[t.id::text, t."Name"::text]::text[])::text || ', ' || substr(json_build_object('public', (t."Name" is not null))::text, 2) || '}')::text
 FROM public."Thing" AS t
 WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
 
@@ -49,13 +49,13 @@ COPY (SELECT (t.id)::int4,
   hash_record_extended(ROW(record_send(ROW((t.id)::int4, t."Name"))), '1336173487279677998'::bigint),
   0::int4,
   ((t."Name"))::text,
-  (json_build_object('table', 'Thing'::text, 'row', json_object(ARRAY['id', 'Name', 'password']::text[], ARRAY[t.id::text, t."Name"::text, t.password::text]::text[]))::text)::text,
-  (json_build_object('migration', json_build_object('table', 'Thing'::text, 'row', json_object(ARRAY['id', 'Name']::text[], ARRAY[t.id::text, t."Name"::text]::text[]), 'public', (t."Name" is not null)))::text)::text
+  ('{"table": "Thing", "row": ' || json_object(ARRAY['id', 'Name', 'password']::text[], ARRAY[t.id::text, t."Name"::text, t.password::text]::text[])::text || '}')::text,
+  ('{"migration": {"table": "Thing", "row": ' || json_object(ARRAY['id', 'Name']::text[], ARRAY[t.id::text, t."Name"::text]::text[])::text || ', ' || substr(json_build_object('public', (t."Name" is not null))::text, 2) || '}')::text
 FROM public."Thing" AS t
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
 
 -- source: tries whether some rows can be derived
-SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t."Name"))), '1336173487279677998'::bigint), 0::int4, ((t."Name"))::text, (json_build_object('table', 'Thing'::text, 'row', json_object(ARRAY['id', 'Name', 'password']::text[], ARRAY[t.id::text, t."Name"::text, t.password::text]::text[]))::text)::text, (json_build_object('migration', json_build_object('table', 'Thing'::text, 'row', json_object(ARRAY['id', 'Name']::text[], ARRAY[t.id::text, t."Name"::text]::text[]), 'public', (t."Name" is not null)))::text)::text) AS d
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t."Name"))), '1336173487279677998'::bigint), 0::int4, ((t."Name"))::text, ('{"table": "Thing", "row": ' || json_object(ARRAY['id', 'Name', 'password']::text[], ARRAY[t.id::text, t."Name"::text, t.password::text]::text[])::text || '}')::text, ('{"migration": {"table": "Thing", "row": ' || json_object(ARRAY['id', 'Name']::text[], ARRAY[t.id::text, t."Name"::text]::text[])::text || ', ' || substr(json_build_object('public', (t."Name" is not null))::text, 2) || '}')::text) AS d
 FROM public."Thing" AS t
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
 

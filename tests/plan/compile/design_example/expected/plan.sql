@@ -348,7 +348,7 @@ COPY (SELECT (i.id)::int4,
   (CASE (i.status)::text WHEN '0' THEN 'no_product'::text WHEN '1' THEN 'submitted'::text WHEN '2' THEN 'approved'::text WHEN '4' THEN 'shipped'::text ELSE NULL::text END)::text,
   ((i.exports)::text)::text,
   ((i.price))::numeric,
-  (json_build_object('migration', json_build_object('table', 'dispatch_instruction'::text, 'row', json_object(ARRAY['id', 'patient_id', 'status', 'exports', 'price', 'deleted']::text[], ARRAY[i.id::text, i.patient_id::text, i.status::text, i.exports::text, i.price::text, i.deleted::text]::text[])))::text)::text,
+  ('{"migration": {"table": "dispatch_instruction", "row": ' || json_object(ARRAY['id', 'price', 'status', 'deleted', 'exports', 'patient_id']::text[], ARRAY[i.id::text, i.price::text, i.status::text, i.deleted::text, i.exports::text, i.patient_id::text]::text[])::text || '}}')::text,
   ((i.patient_id))::int4,
   ((p.doctor_id))::int4,
   ((p.office_id))::int4
@@ -375,7 +375,7 @@ COPY (SELECT (i.id)::int4,
   (CASE (i.status)::text WHEN '0' THEN 'no_product'::text WHEN '1' THEN 'submitted'::text WHEN '2' THEN 'approved'::text WHEN '4' THEN 'shipped'::text ELSE NULL::text END)::text,
   ((i.exports)::text)::text,
   ((i.price))::numeric,
-  (json_build_object('migration', json_build_object('table', 'dispatch_instruction'::text, 'row', json_object(ARRAY['id', 'patient_id', 'status', 'exports', 'price', 'deleted']::text[], ARRAY[i.id::text, i.patient_id::text, i.status::text, i.exports::text, i.price::text, i.deleted::text]::text[])))::text)::text,
+  ('{"migration": {"table": "dispatch_instruction", "row": ' || json_object(ARRAY['id', 'price', 'status', 'deleted', 'exports', 'patient_id']::text[], ARRAY[i.id::text, i.price::text, i.status::text, i.deleted::text, i.exports::text, i.patient_id::text]::text[])::text || '}}')::text,
   ((i.patient_id))::int4,
   ((p.doctor_id))::int4,
   ((p.office_id))::int4
@@ -388,7 +388,7 @@ SELECT count(d) FROM (SELECT ROW((i.id)::int4, hash_record_extended(ROW(record_s
     WHEN p.id IS NULL THEN -1
     WHEN NOT coalesce((i.status)::text IN ('0', '1', '2', '4'), false) THEN -2
     WHEN (CASE (i.status)::text WHEN '0' THEN 'no_product'::text WHEN '1' THEN 'submitted'::text WHEN '2' THEN 'approved'::text WHEN '4' THEN 'shipped'::text ELSE NULL::text END)::text NOT IN ('no_product', 'submitted', 'approved', 'shipped') THEN -3
-    ELSE 0 END::int4, ((i.id))::int4, (('ORD-' || i.id))::text, (CASE (i.status)::text WHEN '0' THEN 'no_product'::text WHEN '1' THEN 'submitted'::text WHEN '2' THEN 'approved'::text WHEN '4' THEN 'shipped'::text ELSE NULL::text END)::text, ((i.exports)::text)::text, ((i.price))::numeric, (json_build_object('migration', json_build_object('table', 'dispatch_instruction'::text, 'row', json_object(ARRAY['id', 'patient_id', 'status', 'exports', 'price', 'deleted']::text[], ARRAY[i.id::text, i.patient_id::text, i.status::text, i.exports::text, i.price::text, i.deleted::text]::text[])))::text)::text, ((i.patient_id))::int4, ((p.doctor_id))::int4, ((p.office_id))::int4) AS d
+    ELSE 0 END::int4, ((i.id))::int4, (('ORD-' || i.id))::text, (CASE (i.status)::text WHEN '0' THEN 'no_product'::text WHEN '1' THEN 'submitted'::text WHEN '2' THEN 'approved'::text WHEN '4' THEN 'shipped'::text ELSE NULL::text END)::text, ((i.exports)::text)::text, ((i.price))::numeric, ('{"migration": {"table": "dispatch_instruction", "row": ' || json_object(ARRAY['id', 'price', 'status', 'deleted', 'exports', 'patient_id']::text[], ARRAY[i.id::text, i.price::text, i.status::text, i.deleted::text, i.exports::text, i.patient_id::text]::text[])::text || '}}')::text, ((i.patient_id))::int4, ((p.doctor_id))::int4, ((p.office_id))::int4) AS d
 FROM public.dispatch_instruction AS i
 LEFT JOIN public.dispatch_patient AS p ON (p.id = i.patient_id)
 WHERE (i.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((i.deleted) IS TRUE) OFFSET 0) AS derived;

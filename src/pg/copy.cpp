@@ -10,8 +10,9 @@ namespace rehome::pg {
 
 namespace {
 
-// Large enough that the calls do not matter, small enough that memory does not.
-constexpr std::size_t k_flush_bytes = 256 * 1024;
+// Large enough that the calls do not matter, small enough that the server does not wait for the
+// first.
+constexpr std::size_t k_flush_bytes = 64 * 1024;
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <climits>
 #include <thread>
+#include <utility>
 
 #include "ledger/key.h"
 #include "ledger/quarantine.h"
@@ -113,6 +114,7 @@ class Sync {
       if (interruption_.is_requested()) break;
       move_entity(each, preparation.take());
     }
+    index_moved();
   }
 
   void move_entity(const plan::Entity& entity, const Prepared& prepared) {
@@ -122,7 +124,7 @@ class Sync {
     events_.on(events::EntityStarted{entity.name, cut.driving_rows,
                                      static_cast<std::int64_t>(cut.batches.size())});
     move_batches(entity, cut.batches.size(), prepared.losers);
-    ledger::index_entity(*control_, entity);
+    moved_ = &entity;
     events_.on(events::EntityFinished{entity.name});
   }
 
@@ -160,7 +162,12 @@ class Sync {
         workers_[number]->work(facts, first_load, static_cast<int>(hands) - 1);
       });
     }
+    index_moved();  // of the entity before, while this one moves
     crew.join();
+  }
+
+  void index_moved() {
+    if (moved_ != nullptr) ledger::index_entity(*control_, *std::exchange(moved_, nullptr));
   }
 
   // Fills open refs and takes held rows again whose parent has come, until nothing moves.
@@ -228,6 +235,7 @@ class Sync {
   std::unique_ptr<Snapshot> snapshot_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::string application_;
+  const plan::Entity* moved_ = nullptr;  // the last one, until its ledger table is indexed
   base::Uuid name_space_{};
   int run_id_ = 0;
   SyncResult result_;

@@ -62,6 +62,16 @@ std::string Server::read_value(const std::string& sql) {
   return PQntuples(result.get()) > 0 ? PQgetvalue(result.get(), 0, 0) : "";
 }
 
+std::vector<std::string> Server::read_values(const std::string& sql) {
+  const Result result(PQexec(connection_.get(), sql.c_str()), &PQclear);
+  expect(connection_.get(), result, PGRES_TUPLES_OK);
+  std::vector<std::string> values;
+  for (int row = 0; row < PQntuples(result.get()); ++row) {
+    values.emplace_back(PQgetvalue(result.get(), row, 0));
+  }
+  return values;
+}
+
 void Server::begin(std::string_view table, std::string_view columns) {
   const std::string sql = fmt::format("COPY {} ({}) FROM STDIN", table, columns);
   const Result result(PQexec(connection_.get(), sql.c_str()), &PQclear);

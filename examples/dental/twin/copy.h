@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dental {
 
@@ -50,6 +51,8 @@ class Server : public Destination {
   void execute(const std::string& sql);
   // The first column of the first row, or an empty text.
   std::string read_value(const std::string& sql);
+  // The first column of all rows.
+  std::vector<std::string> read_values(const std::string& sql);
   void begin(std::string_view table, std::string_view columns) override;
   void write(std::string_view bytes) override;
   void end() override;

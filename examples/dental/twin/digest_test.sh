@@ -12,6 +12,7 @@ digest() {
   mkdir "$scratch/$1"
   "$twin" --scale 0.01 --seed "$2" --stage t1 --files "$scratch/$1" \
     --manifest "$scratch/$1/manifest.json"
+  "$twin" --scale 0.01 --seed "$2" --stage t2 --script "$scratch/$1/t2.sql"
   (cd "$scratch/$1" && md5sum ./*) >"$scratch/$1.md5"
 }
 

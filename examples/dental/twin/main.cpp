@@ -1,33 +1,43 @@
-// dental-twin: fills a database, or a folder, with the synthetic twin of the dental case.
+// dental-twin: the synthetic twin of the dental case, on three days of its life.
 
 #include <fmt/format.h>
 
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "manifest.h"
-#include "schema.h"
-#include "tables.h"
+#include "stages.h"
 
 namespace dental {
 namespace {
 
 constexpr std::string_view k_usage =
-    R"(usage: dental-twin --scale S --seed N --stage t1 (--to URL [--foreign-keys] | --files DIR)
-                   [--manifest FILE]
+    R"(usage: dental-twin --scale S --seed N --stage t0|t1|t2 WHERE [--manifest FILE]
 
   --scale S        1 is the real size (452,000 rows); 0.01 for tests, 10 for benchmarks
   --seed N         the same seed gives the same rows on any machine
-  --stage t1       the source as it was on the day of the report; the only stage yet
+  --help           print this
+
+--stage t1: the source as it was on the day of the report.
   --to URL         fill the legacy tables there; makes them first in an empty database
   --foreign-keys   declare the foreign keys too, NOT VALID
   --files DIR      write DIR/<table>.copy instead, in COPY text format
   --manifest FILE  write what a correct migration must make of every planted row
+
+--stage t0: the target as earlier scripts left it; the source that belongs to it is t1.
+  --to URL         fill the tables of target.sql there, which must be empty
+  --manifest FILE  write what is wrong with which row, and what a correct run must make of it
+
+--stage t2: what happens to the source after that day, in 16 transactions.
+  --to URL         play it on a source of stage t1; drift.step and drift.log there say what
+                   was changed, and are committed with it
+  --steps A-B      play only these; each can be played once, in this order
+  --pause-ms N     wait between two of them
+  --script FILE    write the same as SQL for psql instead
 )";
 
 struct Options {
@@ -37,8 +47,13 @@ struct Options {
   std::string stage;
   std::string url;
   std::string folder;
+  std::string script;
   std::string manifest;
   bool foreign_keys = false;
+  int first_step = 1;
+  int last_step = 999;
+  bool has_steps = false;
+  int pause_ms = 0;
   bool help = false;
 };
 
@@ -56,6 +71,15 @@ Number parse_number(std::string_view option, std::string_view text) {
   return number;
 }
 
+void set_steps(Options& options, std::string_view value) {
+  const std::size_t dash = value.find('-');
+  options.first_step = parse_number<int>("--steps", value.substr(0, dash));
+  options.last_step = dash == std::string_view::npos
+                          ? options.first_step
+                          : parse_number<int>("--steps", value.substr(dash + 1));
+  options.has_steps = true;
+}
+
 void set_option(Options& options, std::string_view option, std::string_view value) {
   if (option == "--scale") {
     options.scale = parse_number<double>(option, value);
@@ -68,8 +92,14 @@ void set_option(Options& options, std::string_view option, std::string_view valu
     options.url = value;
   } else if (option == "--files") {
     options.folder = value;
+  } else if (option == "--script") {
+    options.script = value;
   } else if (option == "--manifest") {
     options.manifest = value;
+  } else if (option == "--steps") {
+    set_steps(options, value);
+  } else if (option == "--pause-ms") {
+    options.pause_ms = parse_number<int>(option, value);
   } else {
     throw Usage(fmt::format("unknown option {}", option));
   }
@@ -82,11 +112,26 @@ void require_complete(const Options& options) {
   if (!options.has_seed) {
     throw Usage("--seed is missing");
   }
-  if (options.stage != "t1") {
-    throw Usage("--stage must be t1");
+  const bool t1 = options.stage == "t1";
+  const bool t2 = options.stage == "t2";
+  if (options.stage != "t0" && !t1 && !t2) {
+    throw Usage("--stage must be t0, t1 or t2");
   }
-  if (options.url.empty() == options.folder.empty()) {
-    throw Usage("give either --to or --files");
+  if ((!options.folder.empty() || options.foreign_keys) && !t1) {
+    throw Usage("--files and --foreign-keys belong to --stage t1");
+  }
+  if ((!options.script.empty() || options.has_steps || options.pause_ms != 0) && !t2) {
+    throw Usage("--script, --steps and --pause-ms belong to --stage t2");
+  }
+  if (!options.manifest.empty() && t2) {
+    throw Usage("--stage t2 has no manifest: drift.log in the source says what it changed");
+  }
+  const int destinations = (options.url.empty() ? 0 : 1) + (options.folder.empty() ? 0 : 1) +
+                           (options.script.empty() ? 0 : 1);
+  if (destinations != 1) {
+    throw Usage(t1   ? "give either --to or --files"
+                : t2 ? "give either --to or --script"
+                     : "--to is missing");
   }
 }
 
@@ -110,60 +155,7 @@ Options parse_options(const std::vector<std::string_view>& arguments) {
   return options;
 }
 
-void write_tables(const World& world, Destination& destination) {
-  for (const auto& write :
-       {write_auth_group, write_content_type, write_course, write_user, write_user_groups,
-        write_doctor_setting, write_office, write_office_doctors, write_patient, write_instruction,
-        write_record, write_file}) {
-    write(world, destination);
-  }
-}
-
-// Django's sequences continue where the ids end.
-constexpr std::string_view k_set_sequences = R"(
-DO $$
-DECLARE legacy name;
-BEGIN
-  FOR legacy IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
-    EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, %L), (SELECT max(id) FROM %I))',
-                   quote_ident(legacy), 'id', legacy);
-  END LOOP;
-END $$)";
-
-// Whether the legacy tables are there already; if so, they must be empty.
-bool find_tables(Server& server) {
-  if (server.read_value("SELECT to_regclass('dispatch_file')").empty()) {
-    return false;
-  }
-  if (!server.read_value("SELECT 1 FROM auth_user LIMIT 1").empty()) {
-    throw Failure("the legacy tables are not empty; take a fresh database");
-  }
-  return true;
-}
-
-void fill_database(const World& world, const Options& options) {
-  Server server(options.url);
-  const bool has_tables = find_tables(server);
-  const std::string schema(k_source_schema);
-  const std::size_t mark = schema.find("-- after the load");
-  server.execute("BEGIN");
-  if (!has_tables) {
-    server.execute(schema.substr(0, mark));
-  }
-  write_tables(world, server);
-  if (!has_tables) {
-    server.execute(schema.substr(mark));
-  }
-  if (options.foreign_keys) {
-    server.execute(std::string(k_source_foreign_keys));
-  }
-  server.execute(std::string(k_set_sequences));
-  server.execute("COMMIT");
-  server.execute("ANALYZE");
-}
-
-void write_manifest(const World& world, const std::string& path) {
-  const std::string text = make_manifest(world);
+void write_file(const std::string& path, std::string_view text) {
   std::FILE* file = std::fopen(path.c_str(), "wb");
   const bool written =
       file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
@@ -173,16 +165,34 @@ void write_manifest(const World& world, const std::string& path) {
   }
 }
 
-void run(const Options& options) {
-  const World world = make_world(options.seed, options.scale);
+std::string make_t1(const World& world, const Options& options) {
   if (options.url.empty()) {
     Folder folder(options.folder);
     write_tables(world, folder);
   } else {
-    fill_database(world, options);
+    fill_source(world, options.url, options.foreign_keys);
   }
+  return make_manifest(world);
+}
+
+void make_t2(const World& world, const Options& options) {
+  if (options.url.empty()) {
+    write_file(options.script, make_script(world));
+  } else {
+    play_steps(world, options.url, options.first_step, options.last_step, options.pause_ms);
+  }
+}
+
+void run(const Options& options) {
+  const World world = make_world(options.seed, options.scale);
+  if (options.stage == "t2") {
+    make_t2(world, options);
+    return;
+  }
+  const std::string manifest =
+      options.stage == "t0" ? fill_target(world, options.url) : make_t1(world, options);
   if (!options.manifest.empty()) {
-    write_manifest(world, options.manifest);
+    write_file(options.manifest, manifest);
   }
 }
 

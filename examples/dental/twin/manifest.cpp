@@ -1,9 +1,10 @@
 #include "manifest.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <vector>
 
 namespace dental {
 namespace {
@@ -143,13 +144,12 @@ std::string Manifest::text() const {
                                    {"excluded", sums.excluded},
                                    {"open_refs", sums.open_refs}};
   }
-  std::string text = "{\"seed\": " + std::to_string(world_.seed) +
-                     ", \"scale\": " + Json(world_.scale).dump() + ", \"stage\": \"t1\",\n";
-  text += "\"counts\": " + counts.dump(1) + ",\n\"plants\": [\n";
-  for (std::size_t plant = 0; plant < plants_.size(); ++plant) {
-    text += plants_[plant].dump() + (plant + 1 < plants_.size() ? ",\n" : "\n");
+  std::vector<std::string> lines;
+  lines.reserve(plants_.size());
+  for (const Json& plant : plants_) {
+    lines.push_back(plant.dump());
   }
-  return text + "]}\n";
+  return format_manifest(world_, "t1", counts.dump(1), lines);
 }
 
 }  // namespace
@@ -164,6 +164,17 @@ std::string make_manifest(const World& world) {
   manifest.add_shared_emails();
   manifest.add_uid_clash();
   return manifest.text();
+}
+
+std::string format_manifest(const World& world, std::string_view stage, std::string_view counts,
+                            const std::vector<std::string>& plants) {
+  std::string text = fmt::format(R"({{"seed": {}, "scale": {}, "stage": "{}",)", world.seed,
+                                 Json(world.scale).dump(), stage);
+  text += fmt::format("\n\"counts\": {},\n\"plants\": [\n", counts);
+  for (std::size_t plant = 0; plant < plants.size(); ++plant) {
+    text += plants[plant] + (plant + 1 < plants.size() ? ",\n" : "\n");
+  }
+  return text + "]}\n";
 }
 
 }  // namespace dental

@@ -9,7 +9,9 @@ cache=$2
 here=$(cd "$(dirname "$0")" && pwd)
 scratch=$(mktemp -d)
 coproc server { "$here/../../../tests/support/throwaway" "$cache"; }
-trap 'exec {server[1]}>&-; rm -rf "$scratch"' EXIT
+# shellcheck disable=SC2034 # the trap closes it: then the server stops
+server_input=${server[1]}
+trap 'exec {server_input}>&-; rm -rf "$scratch"' EXIT
 read -r -t 60 -u "${server[0]}" socket
 export PGOPTIONS='-c client_min_messages=warning -c TimeZone=UTC -c DateStyle=ISO,MDY'
 export PGCLIENTENCODING=UTF8
@@ -70,7 +72,7 @@ hold_against_manifest() {
   MANIFEST=$scratch/$1.json query "$1" -f "$here/t0_test.sql"
 }
 hold_against_manifest modern || fail "t0 is not what its manifest says"
-# The judge can tell: one row more that differs, and one entry less.
+# The judge can tell.
 query again -c "UPDATE files SET file_type = 'exe' WHERE id = (SELECT min(id::text)::uuid FROM files)"
 hold_against_manifest again >/dev/null 2>&1 && fail "the judge did not see a changed row"
 

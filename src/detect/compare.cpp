@@ -21,7 +21,8 @@ class Comparison {
     if (known.here + known.held + known.gone == 0) return all_new(source_, entity_, keys_);
     difference_.counts = count_decisions(source_, entity_, keys_);
     if (is_equal(known)) {
-      difference_.counts.unchanged = known.here;
+      difference_.counts.unchanged = known.here - known.refused;
+      difference_.counts.kept = known.refused;
       difference_.counts.held = known.held;
     } else {
       classify();
@@ -30,7 +31,9 @@ class Comparison {
   }
 
  private:
+  // Rows in conflict are always looked at: what the target has may have changed since.
   bool is_equal(const ledger::Summary& known) {
+    if (known.conflicts > 0) return false;
     const auto rows =
         source_.execute({"read source summary", plan::source_summary_statement(entity_, keys_)});
     return rows.integer(0, 0) == known.here + known.held && rows.text(0, 1) == known.hash_sum;
@@ -51,8 +54,9 @@ class Comparison {
       if (row.state != State::gone) difference_.gone.push_back(ledger::unpack_key(entity_, key));
     }
     difference_.counts.gone = static_cast<std::int64_t>(difference_.gone.size());
-    // The mover counts the fresh ones again, when it knows what became of them.
-    difference_.counts.source_rows -= static_cast<std::int64_t>(difference_.fresh.size());
+    // The mover counts those that are derived again, when it knows what became of them.
+    difference_.counts.source_rows -=
+        static_cast<std::int64_t>(difference_.fresh.size() + difference_.changed.size());
   }
 
   void classify_row(std::span<const pg::Field> fields, std::int64_t hash,
@@ -62,24 +66,28 @@ class Comparison {
       difference_.fresh.push_back(ledger::key_text(entity_, fields));
       return;
     }
-    const bool same = found->second.source_hash == hash;
-    switch (found->second.state) {
-      case State::here:
-        ++(same ? difference_.counts.unchanged : difference_.counts.kept);
-        break;
-      case State::held:
-        if (same) {
-          ++difference_.counts.held;
-        } else {
-          difference_.fresh.push_back(ledger::key_text(entity_, fields));
-        }
-        break;
-      case State::gone:
-        difference_.back.push_back(ledger::key_text(entity_, fields));
-        ++(same ? difference_.counts.unchanged : difference_.counts.kept);
-        break;
-    }
+    const ledger::Known row = found->second;
     known.erase(found);
+    if (row.state == State::gone) difference_.back.push_back(ledger::key_text(entity_, fields));
+    if (row.state != State::held) {
+      classify_placed(fields, hash, row);
+    } else if (row.source_hash == hash) {
+      ++difference_.counts.held;
+    } else {
+      difference_.fresh.push_back(ledger::key_text(entity_, fields));
+    }
+  }
+
+  void classify_placed(std::span<const pg::Field> fields, std::int64_t hash,
+                       const ledger::Known& row) {
+    if (row.source_hash == hash) {
+      ++difference_.counts.unchanged;
+      if (row.refused_hash) difference_.reverted.push_back(ledger::key_text(entity_, fields));
+    } else if (row.refused_hash == hash && !row.in_conflict) {
+      ++difference_.counts.kept;
+    } else {
+      difference_.changed.push_back(ledger::key_text(entity_, fields));
+    }
   }
 
   pg::Connection& source_;

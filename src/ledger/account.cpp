@@ -9,16 +9,6 @@ namespace rehome::ledger {
 
 namespace {
 
-std::string same_target_row(const plan::Entity& entity) {
-  const auto ids = target_columns(entity, "l");
-  std::vector<std::string> terms;
-  for (std::size_t part = 0; part < ids.size(); ++part) {
-    terms.push_back(fmt::format("{} = {}", sql::qualified_column("t", entity.target_key[part].name),
-                                ids[part]));
-  }
-  return sql::join(terms, " AND ");
-}
-
 struct KeySum {
   std::int64_t rows = 0;
   std::string hash;  // numeric text
@@ -33,14 +23,17 @@ std::string key_hash_sum(const std::vector<std::string>& columns, std::string_vi
 KeySum count_ledger(pg::Connection& target, const plan::Entity& entity, TargetCounts& counts) {
   const auto rows = target.execute(
       {"account ledger",
-       fmt::format("SELECT count(*) FILTER (WHERE l.state = 'here'), count(*) FILTER (WHERE "
-                   "l.state = 'held'), count(*) FILTER (WHERE l.state = 'gone'), {} FROM {} AS l",
-                   key_hash_sum(target_columns(entity, "l"), " FILTER (WHERE l.state = 'here')"),
-                   table_of(entity))});
+       fmt::format(
+           "SELECT count(*) FILTER (WHERE l.state = 'here'), count(*) FILTER (WHERE "
+           "l.state = 'held'), count(*) FILTER (WHERE l.state = 'gone'), count(l.refused_hash), {} "
+           "FROM {} AS l",
+           key_hash_sum(target_columns(entity, "l"), " FILTER (WHERE l.state = 'here')"),
+           table_of(entity))});
   counts.here = rows.integer(0, 0);
   counts.held = rows.integer(0, 1);
   counts.gone = rows.integer(0, 2);
-  return {counts.here, std::string(rows.text(0, 3))};
+  counts.refused = rows.integer(0, 3);
+  return {counts.here, std::string(rows.text(0, 4))};
 }
 
 KeySum count_target(pg::Connection& target, const plan::Entity& entity, TargetCounts& counts) {

@@ -13,6 +13,7 @@ struct TargetCounts {
   std::int64_t held = 0;
   std::int64_t gone = 0;
   std::int64_t gone_standing = 0;  // gone, but their target row still stands
+  std::int64_t refused = 0;        // here in an older version than one that was refused
   std::int64_t lost = 0;           // here in the ledger, not in the target
   std::int64_t target_rows = 0;
   std::int64_t extra = 0;  // a legacy key in the target that the ledger does not know

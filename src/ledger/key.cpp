@@ -80,6 +80,19 @@ std::string quote_array_element(std::string_view text) {
   return quoted + '"';
 }
 
+std::vector<std::string> column_arrays(const std::vector<plan::KeyText>& keys,
+                                       std::size_t columns) {
+  std::vector<std::string> arrays(columns, "{");
+  for (const plan::KeyText& key : keys) {
+    for (std::size_t part = 0; part < columns; ++part) {
+      if (arrays[part].size() > 1) arrays[part] += ',';
+      arrays[part] += quote_array_element(key[part]);
+    }
+  }
+  for (std::string& each : arrays) each += '}';
+  return arrays;
+}
+
 std::string text_array_literal(const plan::KeyText& key) {
   std::string literal = "{";
   for (const std::string& each : key) {

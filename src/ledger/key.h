@@ -30,6 +30,8 @@ plan::KeyText unpack_key(const plan::Entity& entity, std::string_view packed);
 plan::KeyText unpack_target_key(const plan::Entity& entity, std::string_view packed);
 // `text` as one element of an array literal.
 std::string quote_array_element(std::string_view text);
+// For each of the columns that all these keys have, an array literal.
+std::vector<std::string> column_arrays(const std::vector<plan::KeyText>& keys, std::size_t columns);
 // A PostgreSQL array literal of texts.
 std::string text_array_literal(const plan::KeyText& key);
 plan::KeyText parse_text_array(std::string_view literal);

@@ -118,6 +118,21 @@ std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Ent
   return released;
 }
 
+std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const plan::Entity& entity) {
+  const auto rows = target.query(
+      {"find refused unique values",
+       "SELECT q.legacy_key::text FROM rehome.quarantine AS q "
+       "WHERE q.entity = $1 AND q.reason = 'refused' AND q.sqlstate IN ('23505', '23P01') "
+       "AND EXISTS (SELECT 1 FROM rehome.batch AS b WHERE b.entity = $1 AND b.updated > 0 AND "
+       "b.run_id > (SELECT coalesce(max(run_id), 0) FROM rehome.run WHERE state = 'done')) "
+       "ORDER BY q.quarantine_id"},
+      {entity.name});
+  std::vector<plan::KeyText> keys;
+  for (int row = 0; row < rows.count(); ++row)
+    keys.push_back(parse_key_json(entity, rows.text(row, 0)));
+  return keys;
+}
+
 namespace {
 
 // Open refs whose parent is here: legacy_key, parent_id.
@@ -149,12 +164,6 @@ std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,
   if (only)
     arrived += fmt::format(" AND o.legacy_key = ANY ({}::jsonb[])",
                            sql::quote_literal(text_array_literal(*only)));
-  const auto ids = target_columns(entity, "l");
-  std::vector<std::string> same;
-  for (std::size_t part = 0; part < ids.size(); ++part) {
-    same.push_back(fmt::format("{} = {}", sql::qualified_column("t", entity.target_key[part].name),
-                               ids[part]));
-  }
   const std::string statement = fmt::format(
       "WITH arrived AS ({}),\n"
       "filled AS (UPDATE {} AS t SET {} = a.parent_id FROM arrived AS a, {} AS l WHERE {} AND "
@@ -165,7 +174,7 @@ std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,
       "o.column_name = {} AND o.legacy_key = f.legacy_key RETURNING 1)\n"
       "SELECT count(*) FROM closed",
       arrived, entity.target_table.text(), sql::quote_identifier(ref.column), table_of(entity),
-      key_matches(entity, "l", "a.legacy_key"), sql::join(same, " AND "),
+      key_matches(entity, "l", "a.legacy_key"), same_target_row(entity),
       sql::quote_identifier(ref.column), key_object(entity, "l"), plan::row_hash_expression(entity),
       table_of(entity), run_id, key_matches(entity, "l", "f.legacy_key"),
       sql::quote_literal(entity.name), sql::quote_literal(ref.column));

@@ -43,6 +43,10 @@ void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_
 std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity,
                                          const plan::Plan& plan);
 
+// Legacy keys of rows that were refused because another had their unique value; none when no row of
+// the entity was updated since the last run that came to its end, and so let go of a value.
+std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const plan::Entity& entity);
+
 // Legacy keys (JSON) of rows of `entity` whose open ref to `parent` can be filled.
 std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity,
                                        const plan::Ref& ref, const plan::Entity& parent);

@@ -121,19 +121,19 @@ Summary read_summary(pg::Connection& target, const plan::Entity& entity, const p
       {"read ledger summary",
        fmt::format(
            "SELECT count(*) FILTER (WHERE state = 'here'), count(*) FILTER (WHERE state = 'held'), "
-           "count(*) FILTER (WHERE state = 'gone'), coalesce(sum(source_hash) FILTER (WHERE state "
-           "<> 'gone'), 0)::text "
-           "FROM {} AS l WHERE {}",
-           table_of(entity), condition(entity, keys))});
-  return {rows.integer(0, 0), rows.integer(0, 1), rows.integer(0, 2), std::string(rows.text(0, 3))};
+           "count(*) FILTER (WHERE state = 'gone'), count(refused_hash), count(*) FILTER (WHERE "
+           "{}), coalesce(sum(coalesce(refused_hash, source_hash)) FILTER (WHERE state <> 'gone'), "
+           "0)::text FROM {} AS l WHERE {}",
+           in_conflict(entity, "l"), table_of(entity), condition(entity, keys))});
+  return {rows.integer(0, 0), rows.integer(0, 1), rows.integer(0, 2),
+          rows.integer(0, 3), rows.integer(0, 4), std::string(rows.text(0, 5))};
 }
 
 KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
   const std::string statement = fmt::format(
-      "COPY (SELECT {}, source_hash, state::text FROM {} AS l WHERE NOT (state = 'gone' AND {} IS "
-      "NULL) AND {}) "
-      "TO STDOUT (FORMAT binary)",
-      quoted_list(legacy_columns(entity, "l")), table_of(entity),
+      "COPY (SELECT {}, source_hash, state::text, refused_hash, {} FROM {} AS l WHERE NOT (state = "
+      "'gone' AND {} IS NULL) AND {}) TO STDOUT (FORMAT binary)",
+      quoted_list(legacy_columns(entity, "l")), in_conflict(entity, "l"), table_of(entity),
       target_columns(entity, "l").front(), condition(entity, keys));
   KnownRows known;
   pg::CopyOut copy = target.copy_out({"read ledger rows", statement});
@@ -142,23 +142,13 @@ KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const p
   while (const auto message = copy.read()) {
     const auto fields = reader.read(*message);
     if (fields.empty()) continue;
-    known.emplace(pack_key(fields.first(parts)),
-                  Known{pg::read_int64(*fields[parts]), parse_state(*fields[parts + 1])});
+    Known row{pg::read_int64(*fields[parts]), parse_state(*fields[parts + 1]), std::nullopt,
+              pg::read_boolean(*fields[parts + 3])};
+    if (fields[parts + 2]) row.refused_hash = pg::read_int64(*fields[parts + 2]);
+    known.emplace(pack_key(fields.first(parts)), row);
   }
   return known;
 }
-
-namespace {
-
-// Quarantine rows of the ledger rows that `changed` returns as legacy_key.
-std::string leave_quarantine(const plan::Entity& entity) {
-  return fmt::format(
-      "DELETE FROM rehome.quarantine AS q USING changed WHERE q.entity = {} AND q.legacy_key = "
-      "changed.legacy_key",
-      sql::quote_literal(entity.name));
-}
-
-}  // namespace
 
 void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
   target.execute(
@@ -171,11 +161,12 @@ void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const p
 void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,
                int run_id) {
   target.execute(
-      {"mark gone rows", fmt::format("WITH changed AS (UPDATE {} AS l SET state = 'gone', "
-                                     "written_run = {} WHERE l.state <> 'gone' AND {} "
-                                     "RETURNING {} AS legacy_key) {}",
-                                     table_of(entity), run_id, condition(entity, keys),
-                                     key_object(entity, "l"), leave_quarantine(entity))});
+      {"mark gone rows",
+       fmt::format("WITH changed AS (UPDATE {} AS l SET state = 'gone', "
+                   "refused_hash = NULL, written_run = {} WHERE l.state <> 'gone' AND {} "
+                   "RETURNING {} AS legacy_key) {}",
+                   table_of(entity), run_id, condition(entity, keys), key_object(entity, "l"),
+                   leave_quarantine(entity))});
 }
 
 std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,

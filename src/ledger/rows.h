@@ -50,7 +50,9 @@ struct Summary {
   std::int64_t here = 0;
   std::int64_t held = 0;
   std::int64_t gone = 0;
-  std::string hash_sum = "0";  // of here and held; numeric text
+  std::int64_t refused = 0;    // of those here, in a newer version
+  std::int64_t conflicts = 0;  // of those refused, because both sides changed
+  std::string hash_sum = "0";  // of here and held, in the version seen last; numeric text
 };
 
 // True if no key of the entity was ever taken.
@@ -63,6 +65,8 @@ enum class State { here, held, gone };
 struct Known {
   std::int64_t source_hash = 0;
   State state = State::here;
+  std::optional<std::int64_t> refused_hash;  // of a newer version, while an older is here
+  bool in_conflict = false;                  // that was refused because both sides changed
 };
 
 // By packed legacy key.

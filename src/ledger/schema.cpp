@@ -8,6 +8,7 @@
 #include "base/ensure.h"
 #include "base/hash.h"
 #include "ledger/sql.h"
+#include "plan/statements.h"
 #include "sql/identifier.h"
 
 namespace rehome::ledger {
@@ -83,6 +84,44 @@ void install(pg::Connection& target) {
   target.execute({"create schema rehome", sql::create_schema});
 }
 
+namespace {
+
+// A formula that names columns which are there no longer says nothing of their rows; these count as
+// changed by others.
+bool names_lost_column(const pg::Error& error) {
+  constexpr std::string_view k_undefined_column = "42703";
+  return error.sqlstate() == k_undefined_column;
+}
+
+// An edit of the mapping gives row_hash another formula. Rows that stand as they were left get it
+// by the new one, so that they are not taken for changed by others.
+void follow_row_formula(pg::Connection& target, const plan::Entity& entity) {
+  const std::string name = "row_hash:" + entity.name;
+  const std::string formula = plan::row_hash_expression(entity);
+  const auto known = target.query(
+      {"read row formula", "SELECT value FROM rehome.setting WHERE name = $1"}, {name});
+  if (known.count() == 1 && known.text(0, 0) == formula) return;
+  const std::string keep = fmt::format(
+      "INSERT INTO rehome.setting VALUES ({}, {}) ON CONFLICT (name) DO UPDATE SET value = "
+      "excluded.value",
+      sql::quote_literal(name), sql::quote_literal(formula));
+  if (known.count() == 1) {
+    try {
+      target.execute({"hash rows again",
+                      fmt::format("UPDATE {} AS l SET row_hash = {} FROM {} AS t WHERE {} AND "
+                                  "l.row_hash = {};\n{}",
+                                  table_of(entity), formula, entity.target_table.text(),
+                                  same_target_row(entity), known.text(0, 0), keep)});
+      return;
+    } catch (const pg::Error& error) {
+      if (!names_lost_column(error)) throw;
+    }
+  }
+  target.execute({"keep row formula", keep});
+}
+
+}  // namespace
+
 void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id) {
   target.execute({"create ledger table", create_statement(entity)});
   const std::string keys = text_array(names_of(entity.key));
@@ -101,6 +140,7 @@ void install_entity(pg::Connection& target, const plan::Entity& entity, int run_
         "entity {} was moved with another legacy key before: give the new form a new name",
         entity.name));
   }
+  follow_row_formula(target, entity);
 }
 
 void index_entity(pg::Connection& target, const plan::Entity& entity) {
@@ -157,6 +197,30 @@ std::string key_object(const plan::Entity& entity, std::string_view alias) {
                                 sql::qualified_column(alias, "legacy_" + each.name)));
   }
   return "jsonb_build_object(" + sql::join(pairs, ", ") + ")";
+}
+
+std::string same_target_row(const plan::Entity& entity) {
+  const auto ids = target_columns(entity, "l");
+  std::vector<std::string> terms;
+  for (std::size_t part = 0; part < ids.size(); ++part) {
+    terms.push_back(fmt::format("{} = {}", sql::qualified_column("t", entity.target_key[part].name),
+                                ids[part]));
+  }
+  return sql::join(terms, " AND ");
+}
+
+std::string leave_quarantine(const plan::Entity& entity) {
+  return fmt::format(
+      "DELETE FROM rehome.quarantine AS q USING changed WHERE q.entity = {} AND q.legacy_key = "
+      "changed.legacy_key",
+      sql::quote_literal(entity.name));
+}
+
+std::string in_conflict(const plan::Entity& entity, std::string_view alias) {
+  return fmt::format(
+      "({}.refused_hash IS NOT NULL AND EXISTS (SELECT 1 FROM rehome.quarantine AS q WHERE "
+      "q.entity = {} AND q.legacy_key = {} AND q.reason = 'conflict'))",
+      alias, sql::quote_literal(entity.name), key_object(entity, alias));
 }
 
 }  // namespace rehome::ledger

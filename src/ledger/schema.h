@@ -19,8 +19,9 @@ bool exists(pg::Connection& target);
 // Creates or upgrades the schema. A schema of a newer release is refused with std::runtime_error.
 void install(pg::Connection& target);
 
-// Creates the ledger table of an entity if it is not there, and notes the entity. Throws
-// std::runtime_error when an older table keeps another key.
+// Creates the ledger table of an entity if it is not there, and notes the entity and how its rows
+// are hashed: where that has changed, the hashes follow. Throws std::runtime_error when an older
+// table keeps another key.
 void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id);
 // Makes the target key unique in that table, if it is not yet: after the entity's batches, because
 // an index over rows that are there costs a fifth of one that grows with each of them. Meanwhile
@@ -38,5 +39,14 @@ std::vector<std::string> target_columns(const plan::Entity& entity, std::string_
 
 // The legacy key as quarantine keeps it: jsonb_build_object('id', l.legacy_id::text, …)
 std::string key_object(const plan::Entity& entity, std::string_view alias);
+
+// The target's row `t` is that of the ledger's row `l`.
+std::string same_target_row(const plan::Entity& entity);
+
+// A statement that takes rows out of quarantine: those that `changed` gives as legacy_key.
+std::string leave_quarantine(const plan::Entity& entity);
+
+// True of a ledger row whose newer version is refused because the target's row was changed, too.
+std::string in_conflict(const plan::Entity& entity, std::string_view alias);
 
 }  // namespace rehome::ledger

@@ -84,7 +84,10 @@ const Shape& defaults_shape() {
              {"report", "delete", "mark"}),
        {"max_deletes", FieldKind::percent,
         "More gone rows than this in an entity are an alarm; default `1%`"},
-       words("conflicts", "A row that changed on both sides: `hold` puts it into quarantine",
+       words("conflicts",
+             "A row that changed on both sides: `hold` leaves it as it is and puts the source's "
+             "version "
+             "into quarantine; or one side wins",
              {"hold", "source_wins", "target_wins", "newest", "merge"}),
        object("ignore", FieldKind::object,
               "What is left out on purpose, so that `check` does not ask", ignore_shape()),

@@ -138,7 +138,10 @@ Defaults read_defaults(const Node& node, Problems& problems) {
         read_percent(*most, "`max_deletes`", problems).value_or(defaults.max_deletes_percent);
   }
   if (const Node* conflicts = node.find("conflicts")) {
-    read_word(*conflicts, field_of(shape, "conflicts"), {"hold"}, problems);
+    const auto word = read_word(*conflicts, field_of(shape, "conflicts"),
+                                {"hold", "source_wins", "target_wins"}, problems);
+    if (word == "source_wins") defaults.conflicts = Conflicts::source_wins;
+    if (word == "target_wins") defaults.conflicts = Conflicts::target_wins;
   }
   if (const Node* ignore = node.find("ignore")) read_ignore(*ignore, defaults, problems);
   return defaults;

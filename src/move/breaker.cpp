@@ -31,6 +31,7 @@ void Breaker::note_refusal(const std::string& sqlstate, const std::string& const
   in_a_row_ = cause == last_cause_ ? in_a_row_ + 1 : 1;
   last_cause_ = cause;
   const bool too_many = rows_ >= k_rows_min && refused_ * 100 > rows_ * k_percent_max;
+  if (!opens_) return;
   if (in_a_row_ < k_in_a_row_max && !too_many) return;
   throw BreakerOpen(
       fmt::format("{}: {} of the first {} rows were refused, the last {} in a row with {}: this "

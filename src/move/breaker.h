@@ -17,7 +17,9 @@ class BreakerOpen : public std::runtime_error {
 
 class Breaker {
  public:
-  explicit Breaker(std::string entity) : entity_(std::move(entity)) {}
+  // `opens`: false for rows that were refused before, and are tried again.
+  explicit Breaker(std::string entity, bool opens = true)
+      : entity_(std::move(entity)), opens_(opens) {}
 
   void note_success(std::int64_t rows);
   // Rows that pass, and are counted elsewhere, end a row of refusals.
@@ -29,6 +31,7 @@ class Breaker {
  private:
   std::mutex mutex_;
   std::string entity_;
+  bool opens_;
   std::int64_t rows_ = 0;
   std::int64_t refused_ = 0;
   std::int64_t in_a_row_ = 0;

@@ -4,6 +4,9 @@
 #include "move/careful_road.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "base/ensure.h"
 #include "ledger/key.h"
@@ -15,11 +18,15 @@
 
 namespace rehome::move {
 
-namespace {
-
 std::string place_of(const base::Position& position) {
   return fmt::format("{}:{}:{}", position.file, position.line, position.column);
 }
+
+std::string ordinals(std::span<const std::size_t> rows) {
+  return fmt::format("{{{}}}", fmt::join(rows, ","));
+}
+
+namespace {
 
 ledger::HeldRow held_by_probe(const plan::Probe& probe, const plan::KeyText& key) {
   ledger::HeldRow held;
@@ -33,7 +40,7 @@ ledger::HeldRow held_by_probe(const plan::Probe& probe, const plan::KeyText& key
 }
 
 // The column an error speaks of, if the mapping fills it.
-std::string place_of(const plan::Entity& entity, const pg::ErrorFields& fields) {
+std::string blamed_place(const plan::Entity& entity, const pg::ErrorFields& fields) {
   if (const plan::Column* column = entity.find_column(fields.column))
     return place_of(column->position);
   for (const plan::Probe& each : entity.probes) {
@@ -58,16 +65,21 @@ ledger::HeldRow held_by_server(const plan::Entity& entity, const pg::ErrorFields
   held.sqlstate = fields.sqlstate;
   held.constraint = fields.constraint;
   held.detail = fields.message + (fields.detail.empty() ? "" : "\n" + fields.detail);
-  held.place = place_of(entity, fields);
+  held.place = blamed_place(entity, fields);
   return held;
 }
 
-StagedRows::StagedRows(pg::Connection& target, const plan::Entity& entity)
-    : target_(target), entity_(entity) {}
+StagedRows::StagedRows(pg::Connection& target, const plan::Entity& entity, ledger::BatchPlace place)
+    : target_(target), entity_(entity), place_(place) {}
 
 void StagedRows::add(const Crossing& crossing, std::string_view body,
-                     const std::vector<ledger::OpenRef>& open_refs) {
-  rows_.push_back({crossing, std::string(body), open_refs, {}, false});
+                     const std::vector<ledger::OpenRef>& open_refs, const ledger::Placed* placed) {
+  Row row;
+  row.crossing = crossing;
+  row.body = body;
+  row.open_refs = open_refs;
+  row.placed = placed;
+  rows_.push_back(std::move(row));
 }
 
 // Even without limits a column refuses what is no value of its type. The server names the row, so
@@ -117,11 +129,21 @@ std::optional<std::pair<std::size_t, pg::ErrorFields>> StagedRows::try_stage() {
   return std::nullopt;
 }
 
+std::vector<std::size_t> StagedRows::open_rows(Write write) const {
+  std::vector<std::size_t> open;
+  for (std::size_t index = 0; index < staged_; ++index) {
+    const Row& row = rows_[index];
+    const bool mine = (row.placed != nullptr) == (write == Write::updates);
+    if (mine && !row.refusal && row.outcome == Outcome::waits) open.push_back(index);
+  }
+  return open;
+}
+
 // A probe that fails itself says nothing: halving then finds what the probes would have named.
-void StagedRows::probe() {
+void StagedRows::probe(Write write) {
   pg::Savepoint savepoint(target_, "probes");
   try {
-    const bool any = mark_refused();
+    const bool any = mark_refused(write);
     savepoint.release();
     if (any) read_refusals();
   } catch (const pg::Error& error) {
@@ -130,11 +152,28 @@ void StagedRows::probe() {
   }
 }
 
-bool StagedRows::mark_refused() {
+namespace {
+
+// Of a row that is updated, a probe may ask only for what the update writes. And its unique value
+// may be one that another update is about to let go.
+bool fits_updates(const plan::Entity& entity, const plan::Probe& probe) {
+  return probe.kind != plan::Probe::Kind::unique &&
+         std::all_of(probe.columns.begin(), probe.columns.end(), [&](const std::string& each) {
+           const plan::Column* column = entity.find_column(each);
+           return column != nullptr && plan::is_updated(entity, *column);
+         });
+}
+
+}  // namespace
+
+bool StagedRows::mark_refused(Write write) {
+  const std::string rows = ordinals(open_rows(write));
   bool any = false;
   for (std::size_t probe = 0; probe < entity_.probes.size(); ++probe) {
-    any = target_.execute({"probe " + entity_.probes[probe].constraint,
-                           plan::probe_statement(entity_, probe)})
+    if (write == Write::updates && !fits_updates(entity_, entity_.probes[probe])) continue;
+    any = target_.query({"probe " + entity_.probes[probe].constraint,
+                         plan::probe_statement(entity_, probe)},
+                        {rows})
                   .affected() > 0 ||
           any;
   }
@@ -155,24 +194,15 @@ plan::KeyText StagedRows::key_of(const Row& row) const {
   return ledger::key_text(entity_, row.crossing.key_views());
 }
 
-std::int64_t StagedRows::open_rows(std::size_t first, std::size_t last) const {
-  std::int64_t open = 0;
-  for (std::size_t index = first; index <= last; ++index) {
-    if (!rows_[index].refusal && !rows_[index].stands) ++open;
-  }
-  return open;
-}
-
-std::optional<pg::ErrorFields> StagedRows::try_insert(std::size_t first, std::size_t last) {
+std::optional<pg::ErrorFields> StagedRows::try_write(Write write, Indexes rows) {
   ++savepoints_;
   pg::Savepoint savepoint(target_, "rows");
   std::optional<pg::ErrorFields> refusal;
   try {
-    const auto inserted =
-        target_.query({"insert staged " + entity_.name, plan::insert_staged_statement(entity_)},
-                      {std::to_string(first), std::to_string(last)});
+    const std::int64_t written =
+        write == Write::updates ? write_updates(rows) : write_inserts(rows);
     target_.execute({"check constraints", "SET CONSTRAINTS ALL IMMEDIATE"});
-    if (inserted.affected() != open_rows(first, last)) {
+    if (written != static_cast<std::int64_t>(rows.size())) {
       refusal = pg::ErrorFields{};
       refusal->message = "a trigger or rule of the target drops the row";
     }
@@ -185,47 +215,60 @@ std::optional<pg::ErrorFields> StagedRows::try_insert(std::size_t first, std::si
     return refusal;
   }
   savepoint.release();
-  for (std::size_t index = first; index <= last; ++index)
-    rows_[index].stands = !rows_[index].refusal;
+  for (const std::size_t index : rows) {
+    rows_[index].refusal.reset();
+    rows_[index].outcome = Outcome::stands;
+  }
   return std::nullopt;
+}
+
+std::int64_t StagedRows::write_inserts(Indexes rows) {
+  return target_
+      .query({"insert staged " + entity_.name, plan::insert_staged_statement(entity_)},
+             {ordinals(rows)})
+      .affected();
 }
 
 // Each suspect goes alone: when the server has named all bad rows, two attempts for each do. Rows
 // keep their order, so that of two with one unique value the lower key stands.
 void StagedRows::insert(const std::vector<std::size_t>& suspects) {
+  probe(Write::inserts);
+  const std::vector<std::size_t> open = open_rows(Write::inserts);
   std::size_t first = 0;
   for (const std::size_t suspect : suspects) {
-    if (suspect >= staged_) break;
-    if (suspect > first) insert_range(first, suspect - 1);
-    insert_range(suspect, suspect);
-    first = suspect + 1;
+    const auto place = std::lower_bound(open.begin(), open.end(), suspect);
+    const auto index = static_cast<std::size_t>(place - open.begin());
+    if (place == open.end() || *place != suspect) continue;
+    write_rows(Write::inserts, Indexes(open).subspan(first, index - first));
+    write_rows(Write::inserts, Indexes(open).subspan(index, 1));
+    first = index + 1;
   }
-  if (first < staged_) insert_range(first, staged_ - 1);
+  write_rows(Write::inserts, Indexes(open).subspan(first));
 }
 
-bool StagedRows::insert_range(std::size_t first, std::size_t last) {
-  const std::int64_t open = open_rows(first, last);
-  if (open == 0) return true;
+bool StagedRows::write_rows(Write write, Indexes rows) {
+  if (rows.empty()) return true;
   if (savepoints_ >= k_savepoints_max) return false;
-  const auto refusal = try_insert(first, last);
+  const auto refusal = try_write(write, rows);
   if (!refusal) return true;
-  if (open > 1) {
-    insert_halves(first, last);
+  if (rows.size() > 1) {
+    write_halves(write, rows);
   } else {
-    while (rows_[first].refusal || rows_[first].stands) ++first;
-    rows_[first].refusal = held_by_server(entity_, *refusal, key_of(rows_[first]));
+    Row& row = rows_[rows.front()];
+    row.refusal = held_by_server(entity_, *refusal, key_of(row));
   }
   return false;
 }
 
 // When the first half stands, what the server refused is in the second, which need not be tried as
 // a whole.
-void StagedRows::insert_halves(std::size_t first, std::size_t last) {
-  const std::size_t middle = first + (last - first) / 2;
-  if (insert_range(first, middle) && open_rows(middle + 1, last) > 1) {
-    insert_halves(middle + 1, last);
+void StagedRows::write_halves(Write write, Indexes rows) {
+  const Indexes first = rows.first((rows.size() + 1) / 2);
+  const Indexes second = rows.subspan(first.size());
+  if (write_rows(write, first) && second.size() > 1) {
+    write_halves(write, second);
   } else {
-    insert_range(middle + 1, last);
+    write_rows(write, second);
   }
 }
 
@@ -234,10 +277,10 @@ std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch,
   Part part;
   begin_part(batch, difference, part);
   reserve_ids(derived_keys(batch, difference));
-  StagedRows staged(sessions_.target, entity_);
+  StagedRows staged(sessions_.target, entity_, {facts_.run_id, batch.id});
   const bool more = stage_part(batch, difference, part, staged);
   staged.stage();
-  staged.probe();
+  staged.update();
   std::vector<std::size_t> suspects;
   for (const Suspect& each : suspects_)
     suspects.push_back(static_cast<std::size_t>(each.ordinal - 1));
@@ -260,8 +303,10 @@ bool Mover::stage_part(const ledger::Batch& batch, const ledger::Difference& dif
   const auto rows_max = static_cast<std::size_t>(entity_.batch_rows);
   while (stream.has_row() && staged.size() + part.held.size() < rows_max &&
          part.bytes < entity_.batch_bytes) {
-    if (translator_.translate(stream.row())) {
-      staged.add(translator_.crossing(), translator_.body(), translator_.open_refs());
+    const auto found = placed_.find(ledger::pack_key(stream.row().first(entity_.key.size())));
+    const ledger::Placed* placed = found == placed_.end() ? nullptr : &found->second;
+    if (translator_.translate(stream.row(), placed)) {
+      staged.add(translator_.crossing(), translator_.body(), translator_.open_refs(), placed);
       part.bytes += static_cast<std::int64_t>(translator_.body().size());
     } else {
       hold_row(part);
@@ -275,26 +320,47 @@ bool Mover::stage_part(const ledger::Batch& batch, const ledger::Difference& dif
 // Writes down what became of each staged row; the keys of those that wait for a later transaction.
 std::vector<plan::KeyText> Mover::settle_staged(const StagedRows& staged, Part& part) {
   std::vector<plan::KeyText> waiting;
-  for (const StagedRows::Row& row : staged.rows()) {
-    const Crossing& crossing = row.crossing;
-    if (row.stands) {
-      ledger_rows_.add_here(crossing.key_views(), crossing.target_views(), crossing.source_hash,
-                            crossing.row_hash);
-      part.open_refs.insert(part.open_refs.end(), row.open_refs.begin(), row.open_refs.end());
-      ++part.counts.inserted;
-      facts_.breaker.note_success(1);
-    } else if (row.refusal) {
-      ledger_rows_.add_held(crossing.key_views(), crossing.source_hash);
-      part.held.push_back(*row.refusal);
-      ++part.counts.held;
-      facts_.breaker.note_refusal(row.refusal->sqlstate, row.refusal->constraint);
-    } else {
+  for (std::size_t index = 0; index < staged.size(); ++index) {
+    const StagedRows::Row& row = staged.rows()[index];
+    if (row.refusal) {
+      hold(part, row.crossing.key_views(), row.crossing.source_hash, *row.refusal);
+      note_refusal(row);
+    } else if (row.outcome == StagedRows::Outcome::waits) {
       waiting.push_back(staged.key_of(row));
-      continue;
+    } else {
+      settle_row(row, staged.key_of(row), part);
+      ++part.counts.source_rows;
     }
-    ++part.counts.source_rows;
   }
   return waiting;
+}
+
+void Mover::settle_row(const StagedRow& row, plan::KeyText key, Part& part) {
+  using Outcome = StagedRow::Outcome;
+  const Crossing& crossing = row.crossing;
+  if (row.outcome == Outcome::lost || row.outcome == Outcome::passed_over) {
+    ++part.counts.kept;
+    if (row.outcome == Outcome::passed_over)
+      part.passed_over.push_back({std::move(key), crossing.source_hash});
+    return;
+  }
+  part.open_refs.insert(part.open_refs.end(), row.open_refs.begin(), row.open_refs.end());
+  if (row.placed == nullptr) {
+    ledger_rows_.add_here(crossing.key_views(), crossing.target_views(), crossing.source_hash,
+                          crossing.row_hash);
+    ++part.counts.inserted;
+  } else {
+    part.current.push_back({std::move(key), crossing.source_hash});
+    ++(row.outcome == Outcome::equal ? part.counts.unchanged : part.counts.updated);
+  }
+  facts_.breaker.note_success(1);
+}
+
+// Not counted are conflicts, and what was refused before in the same version.
+void Mover::note_refusal(const StagedRow& row) {
+  const bool before = row.placed != nullptr && row.placed->refused_hash == row.crossing.source_hash;
+  if (before || row.refusal->reason == "conflict") return;
+  facts_.breaker.note_refusal(row.refusal->sqlstate, row.refusal->constraint);
 }
 
 }  // namespace rehome::move

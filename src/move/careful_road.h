@@ -5,9 +5,11 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "ledger/placed.h"
 #include "ledger/quarantine.h"
 #include "move/translator.h"
 #include "pg/connection.h"
@@ -23,49 +25,84 @@ inline constexpr int k_stagings_max = 32;
 ledger::HeldRow held_by_server(const plan::Entity& entity, const pg::ErrorFields& fields,
                                const plan::KeyText& key);
 
-class StagedRows {
- public:
-  struct Row {
-    Crossing crossing;
-    std::string body;  // until it is staged
-    std::vector<ledger::OpenRef> open_refs;
-    std::optional<ledger::HeldRow> refusal;
-    bool stands = false;
+struct StagedRow {
+  enum class Outcome {
+    waits,        // for a later transaction, unless it is refused
+    stands,       // inserted, or updated
+    equal,        // the target has this version already
+    passed_over,  // the target keeps what others wrote
+    lost,         // others have deleted it from the target
   };
 
-  StagedRows(pg::Connection& target, const plan::Entity& entity);
+  Crossing crossing;
+  std::string body;  // until it is staged
+  std::vector<ledger::OpenRef> open_refs;
+  const ledger::Placed* placed = nullptr;  // of a row that is in the target
+  std::vector<std::size_t> differing;      // its columns that have another value there
+  std::optional<ledger::HeldRow> refusal;
+  Outcome outcome = Outcome::waits;
+};
+
+class StagedRows {
+ public:
+  using Row = StagedRow;
+  using Outcome = StagedRow::Outcome;
+
+  StagedRows(pg::Connection& target, const plan::Entity& entity, ledger::BatchPlace place);
 
   void add(const Crossing& crossing, std::string_view body,
-           const std::vector<ledger::OpenRef>& open_refs);
+           const std::vector<ledger::OpenRef>& open_refs, const ledger::Placed* placed);
   std::size_t size() const { return rows_.size(); }
-  // After `insert`: a row that neither stands nor is refused waits for a later transaction.
   const std::vector<Row>& rows() const { return rows_; }
   plan::KeyText key_of(const Row& row) const;
 
+  // In this order.
   void stage();
-  void probe();
+  // update_road.cpp: decides which rows of the target are to be written, and writes them. Locks
+  // them all.
+  void update();
   // `suspects`: rows the server named when it refused the batch, by index, ascending.
   void insert(const std::vector<std::size_t>& suspects);
 
  private:
+  enum class Write { updates, inserts };
+  using Indexes = std::span<const std::size_t>;
+
   // What the server says against a value of one staged row, and which row; nothing when all are
   // staged.
   std::optional<std::pair<std::size_t, pg::ErrorFields>> try_stage();
-  bool mark_refused();
+  // Those that are neither refused nor settled, ascending.
+  std::vector<std::size_t> open_rows(Write write) const;
+  void probe(Write write);
+  bool mark_refused(Write write);
   void read_refusals();
-  std::int64_t open_rows(std::size_t first, std::size_t last) const;
-  // What the server says against the open rows of the range; nothing when they stand.
-  std::optional<pg::ErrorFields> try_insert(std::size_t first, std::size_t last);
-  // True if all rows of the range stand, but for those refused before.
-  bool insert_range(std::size_t first, std::size_t last);
-  // For a range of two or more open rows that was refused as a whole.
-  void insert_halves(std::size_t first, std::size_t last);
+  // What the server says against these rows; nothing when they stand.
+  std::optional<pg::ErrorFields> try_write(Write write, Indexes rows);
+  std::int64_t write_inserts(Indexes rows);
+  // True if all of them stand.
+  bool write_rows(Write write, Indexes rows);
+  // For two or more rows that were refused as a whole.
+  void write_halves(Write write, Indexes rows);
+
+  // update_road.cpp
+  void compare();
+  void decide(Row& row, std::int64_t row_hash);
+  void refuse_conflict(Row& row);
+  std::int64_t write_updates(Indexes rows);
+  void retry_updates();
+  std::vector<std::size_t> rows_without_value() const;
+  bool retry_one_by_one(Indexes rows);
 
   pg::Connection& target_;
   const plan::Entity& entity_;
+  const ledger::BatchPlace place_;
   std::vector<Row> rows_;
   std::size_t staged_ = 0;  // of rows_, from the first on
   int savepoints_ = 0;
 };
+
+// For statements that speak of staged rows.
+std::string ordinals(std::span<const std::size_t> rows);
+std::string place_of(const base::Position& position);
 
 }  // namespace rehome::move

@@ -78,7 +78,7 @@ void Mover::send_part(Stream& stream, Part& part, pg::CopyIn& copy) {
     }
     if (!translator_.translate(stream.row())) {
       hold_row(part);
-    } else if (const Suspect* suspect = find_suspect(part.sent + part.refused + 1)) {
+    } else if (const Suspect* suspect = find_suspect(part.sent + part.refused_rows + 1)) {
       refuse_row(part, suspect->fields);
     } else {
       out.clear();
@@ -112,46 +112,33 @@ void Mover::keep_row(Part& part) {
 
 void Mover::hold_row(Part& part) {
   const Crossing& crossing = translator_.crossing();
-  ledger_rows_.add_held(crossing.key_views(), crossing.source_hash);
-  part.held.push_back(std::move(translator_.held()));
-  ++part.counts.source_rows;
-  ++part.counts.held;
+  hold(part, crossing.key_views(), crossing.source_hash, std::move(translator_.held()));
 }
 
 void Mover::refuse_row(Part& part, const pg::ErrorFields& fields) {
   const Crossing& crossing = translator_.crossing();
-  ledger_rows_.add_held(crossing.key_views(), crossing.source_hash);
-  part.held.push_back(
-      held_by_server(entity_, fields, ledger::key_text(entity_, crossing.key_views())));
-  ++part.refused;
-  ++part.counts.source_rows;
-  ++part.counts.held;
+  const std::vector<pg::Field> key = crossing.key_views();
+  hold(part, key, crossing.source_hash,
+       held_by_server(entity_, fields, ledger::key_text(entity_, key)));
+  ++part.refused_rows;
 }
 
 // Where the target may store other bytes than it was sent, it is asked for the hash of what it
 // stored.
 void Mover::read_back_row_hashes() {
   if (ledger_rows_.unhashed().empty()) return;
-  std::vector<std::string> arrays(entity_.target_key.size(), "{");
-  for (const auto& [packed, place] : ledger_rows_.unhashed()) {
-    const plan::KeyText key = ledger::unpack_target_key(entity_, packed);
-    for (std::size_t part = 0; part < key.size(); ++part) {
-      if (arrays[part].size() > 1) arrays[part] += ',';
-      arrays[part] += ledger::quote_array_element(key[part]);
-    }
-  }
-  std::vector<pg::Parameter> parameters;
-  for (std::string& each : arrays) {
-    each += '}';
-    parameters.emplace_back(each);
-  }
+  std::vector<plan::KeyText> keys;
+  for (const auto& [packed, place] : ledger_rows_.unhashed())
+    keys.push_back(ledger::unpack_target_key(entity_, packed));
+  const std::vector<std::string> arrays = ledger::column_arrays(keys, entity_.target_key.size());
+  const std::vector<pg::Parameter> parameters(arrays.begin(), arrays.end());
   const std::string statement = plan::row_hash_statement(entity_);
   const auto rows = sessions_.target.query({"read back row hashes", statement}, parameters, true);
-  const int keys = static_cast<int>(entity_.target_key.size());
+  const int parts = static_cast<int>(entity_.target_key.size());
   for (int row = 0; row < rows.count(); ++row) {
     std::vector<pg::Field> fields;
-    for (int part = 0; part < keys; ++part) fields.emplace_back(rows.text(row, part));
-    ledger_rows_.set_row_hash(ledger::pack_key(fields), pg::read_int64(rows.text(row, keys)));
+    for (int part = 0; part < parts; ++part) fields.emplace_back(rows.text(row, part));
+    ledger_rows_.set_row_hash(ledger::pack_key(fields), pg::read_int64(rows.text(row, parts)));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/key.h"
 #include "move/patience.h"
 #include "move/stream.h"
 #include "pg/session.h"
@@ -57,7 +58,8 @@ void Mover::move(ledger::Batch batch, ledger::Difference difference,
 // One road for what is left of the batch; parts for later transactions join those that wait.
 void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference,
                       std::vector<ledger::Batch>& waiting) {
-  const bool derives = difference.whole || !difference.fresh.empty();
+  careful_ = careful_ || !difference.changed.empty();
+  const bool derives = difference.whole || !difference.fresh.empty() || !difference.changed.empty();
   if (!derives) {
     Part part;
     begin_part(batch, difference, part);
@@ -95,7 +97,13 @@ void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& dif
   pg::begin_target(sessions_.target, facts_.plan.target_search_path);
   ledger::lock_batch(sessions_.target, batch);
   work::failpoint("batch_locked");
-  if (difference.begun) return;
+  if (!difference.begun) begin_batch(difference, part);
+  placed_.clear();
+  if (!difference.changed.empty())
+    placed_ = ledger::read_placed(sessions_.target, entity_, derived_keys(batch, difference));
+}
+
+void Mover::begin_batch(const ledger::Difference& difference, Part& part) {
   part.counts = difference.counts;
   if (!difference.back.empty())
     ledger::mark_back(sessions_.target, entity_, listed(difference.back), facts_.run_id);
@@ -103,7 +111,8 @@ void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& dif
     ledger::mark_gone(sessions_.target, entity_, listed(difference.gone), facts_.run_id);
   if (!difference.fresh.empty())
     ledger::forget_unplaced(sessions_.target, entity_, listed(difference.fresh));
-  if (batch.keys.listed) ledger::forget_unplaced(sessions_.target, entity_, batch.keys);
+  if (!difference.reverted.empty())
+    ledger::forget_refused(sessions_.target, entity_, facts_.run_id, listed(difference.reverted));
 }
 
 void Mover::finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part) {
@@ -111,6 +120,9 @@ void Mover::finish_part(const ledger::Batch& batch, ledger::Difference& differen
   add_failing_rows(part);
   ledger_rows_.copy_to(sessions_.target);
   ledger_rows_.clear();
+  ledger::note_current(sessions_.target, entity_, facts_.run_id, part.current);
+  ledger::note_passed_over(sessions_.target, entity_, facts_.run_id, part.passed_over);
+  ledger::note_refused(sessions_.target, entity_, facts_.run_id, part.refused);
   hold_explained(batch, part.held);
   ledger::note_open_refs(sessions_.target, entity_, facts_.run_id, batch.id, part.open_refs);
   ledger::finish_batch(sessions_.target, batch, part.counts);
@@ -131,13 +143,29 @@ void Mover::finish_part(const ledger::Batch& batch, ledger::Difference& differen
 }
 
 void Mover::add_failing_rows(Part& part) {
-  part.held.insert(part.held.end(), failing_held_.begin(), failing_held_.end());
-  for (const FailingRow& each : failing_rows_) {
-    const std::vector<pg::Field> key(each.key_fields.begin(), each.key_fields.end());
-    ledger_rows_.add_held(key, each.source_hash);
-    ++part.counts.held;
-    ++part.counts.source_rows;
+  for (std::size_t index = 0; index < failing_rows_.size(); ++index) {
+    const FailingRow& row = failing_rows_[index];
+    const std::vector<pg::Field> key(row.key_fields.begin(), row.key_fields.end());
+    hold(part, key, row.source_hash, failing_held_[index]);
   }
+}
+
+void Mover::hold(Part& part, std::span<const pg::Field> key, std::int64_t source_hash,
+                 ledger::HeldRow held) {
+  ++part.counts.source_rows;
+  const auto placed = placed_.find(ledger::pack_key(key));
+  if (placed == placed_.end()) {
+    ledger_rows_.add_held(key, source_hash);
+    ++part.counts.held;
+  } else {
+    ++part.counts.kept;
+    const ledger::Placed& row = placed->second;
+    const bool known =
+        row.in_conflict && held.reason == "conflict" && row.refused_hash == source_hash;
+    if (known) return;  // nothing has changed, and nothing is written
+    part.refused.push_back({held.key, source_hash});
+  }
+  part.held.push_back(std::move(held));
 }
 
 void Mover::return_to_snapshot() {
@@ -148,8 +176,8 @@ void Mover::return_to_snapshot() {
 
 void Mover::reserve_ids(const plan::KeySet& keys) {
   if (entity_.id_source != plan::IdSource::sequence) return;
-  const std::size_t wanted =
-      keys.listed ? keys.keys.size() : static_cast<std::size_t>(entity_.batch_rows) + 1;
+  const std::size_t wanted = keys.listed ? keys.keys.size() - placed_.size()
+                                         : static_cast<std::size_t>(entity_.batch_rows) + 1;
   if (translator_.reserved_ids().size() >= wanted) return;
   const auto rows = sessions_.target.query(
       {"reserve ids", "SELECT nextval($1::regclass) FROM generate_series(1, $2::integer)"},

@@ -1,5 +1,5 @@
-// Moves the rows of one batch: fast road first, careful road when a server refuses, one transaction
-// of the target either way.
+// Moves the rows of one batch: fast road first, careful road when a server refuses or rows of the
+// target are to be updated, one transaction of the target either way.
 //
 // Threading: a Mover belongs to one worker and its two connections. The source connection is inside
 // a transaction on the run's snapshot.
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ledger/batch.h"
+#include "ledger/placed.h"
 #include "ledger/quarantine.h"
 #include "ledger/rows.h"
 #include "move/breaker.h"
@@ -21,6 +22,7 @@
 namespace rehome::move {
 
 class StagedRows;
+struct StagedRow;
 class Stream;
 
 struct Sessions {
@@ -59,12 +61,16 @@ class Mover {
   // What one transaction will commit besides the target's rows.
   struct Part {
     std::int64_t sent = 0;
-    std::int64_t refused = 0;  // suspects, held instead of sent
+    std::int64_t refused_rows = 0;  // suspects, held instead of sent
     std::int64_t bytes = 0;
     plan::KeyText last_key;
     ledger::BatchCounts counts;
     std::vector<ledger::HeldRow> held;
     std::vector<ledger::OpenRef> open_refs;
+    // Of rows that were in the target before.
+    std::vector<ledger::Version> current;
+    std::vector<ledger::Version> passed_over;
+    std::vector<ledger::Version> refused;
   };
 
   // A row the server named when it refused a COPY.
@@ -78,9 +84,13 @@ class Mover {
   bool can_go_on(const pg::Error& error, const ledger::Batch& batch,
                  const ledger::Difference& difference);
   void begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
+  void begin_batch(const ledger::Difference& difference, Part& part);
   void finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part);
   void return_to_snapshot();
   void reserve_ids(const plan::KeySet& keys);
+  // A row that cannot go: one that is in the target stays there as it is, and counts as kept.
+  void hold(Part& part, std::span<const pg::Field> key, std::int64_t source_hash,
+            ledger::HeldRow held);
 
   // fast_road.cpp: moves until the stream ends. On an exception `batch` is the part that failed.
   std::unique_ptr<Stream> open_stream(const plan::KeySet& keys);
@@ -99,6 +109,8 @@ class Mover {
   bool stage_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part,
                   StagedRows& staged);
   std::vector<plan::KeyText> settle_staged(const StagedRows& staged, Part& part);
+  void settle_row(const StagedRow& row, plan::KeyText key, Part& part);
+  void note_refusal(const StagedRow& row);
 
   // isolate.cpp: keys whose expressions fail at the source are left out, and held with the source's
   // words. False when it is no single row that fails.
@@ -118,6 +130,7 @@ class Mover {
   const plan::Entity& entity_;
   Translator translator_;
   ledger::RowBuffer ledger_rows_;
+  ledger::PlacedRows placed_;  // of the keys at hand, those that are in the target
   struct FailingRow {
     std::vector<std::string> key_fields;
     std::int64_t source_hash = 0;

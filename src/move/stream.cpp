@@ -23,6 +23,7 @@ plan::KeySet derived_keys(const ledger::Batch& batch, const ledger::Difference& 
   if (!keys.listed && !difference.whole) {
     keys.listed = true;
     keys.keys = difference.fresh;
+    keys.keys.insert(keys.keys.end(), difference.changed.begin(), difference.changed.end());
   }
   return keys;
 }

@@ -26,7 +26,7 @@ class RowsDropped : public std::exception {
 };
 
 plan::KeySet listed(const std::vector<plan::KeyText>& keys);
-// The keys of the batch that are derived: all of them, or the fresh ones.
+// The keys of the batch that are derived: all of them, or the fresh and the changed ones.
 plan::KeySet derived_keys(const ledger::Batch& batch, const ledger::Difference& difference);
 
 // Used by the mover's thread. The source connection is the stream's until the last row was read, or

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/uuid.h"
+#include "ledger/placed.h"
 #include "ledger/quarantine.h"
 #include "ledger/rows.h"
 #include "move/ref_map.h"
@@ -45,8 +46,8 @@ class Translator {
 
   // Translates one derived row. True: `body()` holds the target's fields (each with its length),
   // `crossing()` the ledger's facts, `open_refs()` the refs left open by it. False: `held()` says
-  // why.
-  bool translate(std::span<const pg::Field> fields);
+  // why. `placed`: the row is in the target, and keeps the key it has there.
+  bool translate(std::span<const pg::Field> fields, const ledger::Placed* placed = nullptr);
 
   std::string_view body() const { return body_; }
   const Crossing& crossing() const { return crossing_; }
@@ -60,6 +61,7 @@ class Translator {
   bool hold(std::string reason, std::string message, const base::Position& position);
   bool add_column(std::size_t index);
   bool make_value(std::size_t index, pg::Field& value);
+  bool take_key(std::size_t index, std::string_view value);
   bool make_ref(const plan::Column& column, pg::Field& value);
   bool fly(const plan::Column& column, pg::Field& value);
   pg::Field make_id(const plan::Column& column);
@@ -75,6 +77,7 @@ class Translator {
   std::deque<std::int64_t> reserved_ids_;
 
   std::span<const pg::Field> fields_;
+  const ledger::Placed* placed_ = nullptr;
   std::string body_;
   std::string record_;  // what record_send would give for the stored row
   std::string scratch_;

@@ -143,6 +143,11 @@ void append_int64(std::string& out, std::int64_t value) {
   append_big_endian<8>(out, static_cast<std::uint64_t>(value));
 }
 
+bool read_boolean(std::string_view bytes) {
+  check_width(bytes, 1);
+  return bytes[0] != 0;
+}
+
 std::int16_t read_int16(std::string_view bytes) {
   check_width(bytes, 2);
   return static_cast<std::int16_t>(read_big_endian(bytes));

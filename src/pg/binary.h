@@ -54,6 +54,7 @@ void append_int16(std::string& out, std::int16_t value);
 void append_int32(std::string& out, std::int32_t value);
 void append_int64(std::string& out, std::int64_t value);
 
+bool read_boolean(std::string_view bytes);
 std::int16_t read_int16(std::string_view bytes);
 std::int32_t read_int32(std::string_view bytes);
 std::int64_t read_int64(std::string_view bytes);

@@ -83,6 +83,8 @@ class EntityBuilder {
     entity_.batch_bytes = draft_.mapping.defaults.batch_bytes;
     entity_.salt = entity_salt(draft_.mapping, mapped);
     entity_.image_columns = drafted_.source->column_names();
+    entity_.stored_columns = drafted_.target->column_names();
+    entity_.conflicts = draft_.mapping.defaults.conflicts;
     entity_.ranged = key_is_ranged();
     entity_.source_version = draft_.source.server_version;
     entity_.target_version = draft_.target.server_version;
@@ -316,8 +318,11 @@ class EntityBuilder {
       const std::string cast = builtin || stored == nullptr
                                    ? ""
                                    : "::" + sql::QualifiedName{stored->schema, stored->name}.text();
-      entity_.staged.push_back({each.name, builtin ? builtin_type_text(stored->oid, -1) : "text",
-                                cast, staged_name(each.name)});
+      entity_.staged.push_back(
+          {each.name, builtin ? builtin_type_text(stored->oid, -1) : "text", cast,
+           staged_name(each.name),
+           builtin ? builtin_type_text(stored->oid, draft_.target.stored_modifier(*target))
+                   : "text"});
     }
   }
 

@@ -126,6 +126,7 @@ struct StagedColumn {
   std::string
       cast;  // what an assignment does not do by itself: `::public.order_status`; never a length
   std::string staged_name;  // as the target's, unless the staging table has a column of that name
+  std::string stored_type;  // as the target stores it, with modifier; text for types of its own
 };
 
 struct Input {
@@ -171,6 +172,8 @@ struct Entity {
   bool ranged = true;                         // key order has an index: ranges, else hash buckets
   bool reads_back_row_hash = false;           // stored bytes may differ from sent ones
   std::vector<std::string> row_hash_columns;  // target columns in row_hash, in order
+  std::vector<std::string> stored_columns;    // all of the target table: what an undo keeps
+  mapping::Conflicts conflicts = mapping::Conflicts::hold;  // when both sides changed
   std::vector<std::string>
       sequences;  // of the target table's written columns: (column, sequence) as "column\nsequence"
   int batch_rows = 20000;

@@ -60,11 +60,21 @@ std::string copy_in_statement(const Entity& entity);
 // A temporary table `pg_temp.staged` of the same columns without their limits, with an ordinal.
 std::string stage_statement(const Entity& entity);
 std::string copy_staged_statement(const Entity& entity);
-// INSERT … SELECT of the staged rows whose ordinal is in [first, last] and that no probe has
-// refused.
+// The following speak of the staged rows whose ordinals are in the array $1.
+// INSERT … SELECT of these rows.
 std::string insert_staged_statement(const Entity& entity);
-// Marks staged rows a probe refuses: `UPDATE … SET refusal = <number> WHERE … refusal IS NULL`.
+// Marks rows a probe refuses: `UPDATE … SET refusal = <number> WHERE … refusal IS NULL`.
 std::string probe_statement(const Entity& entity, std::size_t probe);
+// Locks the target's rows with their keys, in the order of these.
+std::string lock_staged_statement(const Entity& entity);
+// ordinal, row_hash of the target's row with its key, and the indexes of Entity::columns whose
+// stored value is another one, as text with commas. Without those the target does not have.
+std::string compare_staged_statement(const Entity& entity);
+// Writes these columns (indexes), and the audit with them.
+std::string update_staged_statement(const Entity& entity, const std::vector<std::size_t>& columns);
+// True for columns an update may write: no key, no made id, and owned by the source. The audit
+// changes with another column only.
+bool is_updated(const Entity& entity, const Column& column);
 // Target key columns and row_hash of the rows with these target keys; one array parameter per key
 // column.
 std::string row_hash_statement(const Entity& entity);

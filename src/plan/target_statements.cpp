@@ -45,14 +45,17 @@ std::string insert_staged_statement(const Entity& entity) {
     values.push_back("s." + sql::quote_identifier(each.staged_name) + each.cast);
   }
   return fmt::format(
-      "INSERT INTO {} ({})\nOVERRIDING SYSTEM VALUE\nSELECT {}\nFROM pg_temp.staged AS s\n"
-      "WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL\nORDER BY s.ordinal",
+      "INSERT INTO {} ({})\nOVERRIDING SYSTEM VALUE\nSELECT {}\n"
+      "FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal\n"
+      "ORDER BY s.ordinal",
       entity.target_table.text(), sql::join(quoted_columns(entity), ", "), sql::join(values, ", "));
 }
 
 std::string probe_statement(const Entity& entity, std::size_t probe) {
-  return fmt::format("UPDATE pg_temp.staged AS s SET refusal = {} WHERE s.refusal IS NULL AND {}",
-                     probe, entity.probes[probe].condition);
+  return fmt::format(
+      "UPDATE pg_temp.staged AS s SET refusal = {} FROM unnest($1::integer[]) AS w(ordinal)\n"
+      "WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND {}",
+      probe, entity.probes[probe].condition);
 }
 
 std::string row_hash_expression(const Entity& entity) {

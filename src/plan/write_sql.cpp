@@ -85,6 +85,7 @@ class Lister {
     for_some_rows();
     fast_road();
     careful_road();
+    update_road();
     return std::move(list_);
   }
 
@@ -149,6 +150,20 @@ class Lister {
     }
     add(Kind::command, "target: inserts what no constraint refuses",
         insert_staged_statement(entity_));
+  }
+
+  void update_road() {
+    std::vector<std::size_t> columns;
+    for (std::size_t index = 0; index < entity_.columns.size(); ++index) {
+      if (is_updated(entity_, entity_.columns[index])) columns.push_back(index);
+    }
+    if (columns.empty()) return;
+    add(Kind::command, "target: locks rows that changed at the source",
+        lock_staged_statement(entity_));
+    add(Kind::command, "target: finds out which of their columns differ",
+        compare_staged_statement(entity_));
+    add(Kind::command, "target: updates rows in which all columns differ",
+        update_staged_statement(entity_, columns));
   }
 
   const Entity& entity_;

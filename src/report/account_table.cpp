@@ -21,6 +21,7 @@ TableRow sum_row(const ledger::EntityAccount& each) {
           write_count(each.source),
           write_count(each.unchanged),
           write_count(each.inserted),
+          write_count(each.updated),
           write_count(each.kept),
           write_count(each.held),
           write_count(excluded_total(each)),
@@ -44,10 +45,8 @@ std::string write_open(const ledger::EntityAccount& entity) {
   };
   add(entity.open_refs, "ref left open until its parent arrives",
       "refs left open until their parent arrives");
-  add(entity.kept,
-      "row changed at the source since it was moved; this version leaves it as it is here",
-      "rows changed at the source since they were moved; this version leaves them as they are "
-      "here");
+  add(entity.kept, "row changed at the source since it was moved, and left as the target has it",
+      "rows changed at the source since they were moved, and left as the target has them");
   add(entity.gone, "row no longer in the source, or excluded now; its target row stands",
       "rows no longer in the source, or excluded now; their target rows stand");
   add(entity.lost, "row moved before and deleted in the target since",
@@ -61,8 +60,8 @@ std::string write_open(const ledger::EntityAccount& entity) {
 
 std::string write_account(const ledger::Account& account,
                           const std::vector<ledger::HeldGroup>& held) {
-  std::vector<TableRow> rows = {{"entity", "source", "unchanged", "inserted", "kept", "held",
-                                 "excluded", "source = sum of the rest"}};
+  std::vector<TableRow> rows = {{"entity", "source", "unchanged", "inserted", "updated", "kept",
+                                 "held", "excluded", "source = sum of the rest"}};
   std::string open;
   std::string problems;
   for (const ledger::EntityAccount& each : account.entities) {

@@ -23,6 +23,7 @@ std::int64_t sum(const std::map<std::string, std::int64_t>& counts) {
 void add_counts(ledger::EntityAccount& account, const ledger::BatchCounts& counts) {
   account.unchanged = counts.unchanged;
   account.inserted = counts.inserted;
+  account.updated = counts.updated;
   account.kept = counts.kept;
   account.held = counts.held;
   account.excluded = counts.excluded;
@@ -40,7 +41,7 @@ void compare_counts(ledger::EntityAccount& account, const ledger::TargetCounts& 
   expect(account.source, placed + account.held + sum(account.excluded), "in the source");
   expect(target.here, placed, "here in the ledger");
   expect(target.held, account.held, "held in the ledger");
-  expect(target.quarantine, target.held, "in quarantine");
+  expect(target.quarantine, target.held + target.refused, "in quarantine");
   expect(target.target_rows,
          target.here - target.lost + target.gone_standing + target.extra + target.own,
          "in the target");

@@ -123,7 +123,8 @@ class Sync {
     work::failpoint("entity_cut");
     events_.on(events::EntityStarted{entity.name, cut.driving_rows,
                                      static_cast<std::int64_t>(cut.batches.size())});
-    move_batches(entity, cut.batches.size(), prepared.losers);
+    move::Breaker breaker(entity.name);
+    move_batches(entity, cut.batches.size(), prepared.losers, breaker);
     moved_ = &entity;
     events_.on(events::EntityFinished{entity.name});
   }
@@ -140,9 +141,9 @@ class Sync {
   }
 
   // Workers beyond the number of batches would only wait.
-  void move_batches(const plan::Entity& entity, std::size_t batches, const move::Losers& losers) {
+  void move_batches(const plan::Entity& entity, std::size_t batches, const move::Losers& losers,
+                    move::Breaker& breaker) {
     const move::RefMaps parents = read_parents(entity);
-    move::Breaker breaker(entity.name);
     const auto finished = [&](const ledger::BatchCounts& counts) {
       events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted,
                                        counts.held, counts.bytes});
@@ -170,27 +171,38 @@ class Sync {
     if (moved_ != nullptr) ledger::index_entity(*control_, *std::exchange(moved_, nullptr));
   }
 
-  // Fills open refs and takes held rows again whose parent has come, until nothing moves.
+  // Fills open refs, and takes rows again whose parent has come or whose unique value is free,
+  // until nothing moves.
   void settle() {
     bool moved = true;
     while (moved && !interruption_.is_requested()) {
       moved = move::fill_open_refs(*control_, plan_, run_id_,
                                    [this] { return interruption_.is_requested(); }) > 0;
       work::failpoint("refs_filled");
-      for (const plan::Entity& each : plan_.entities) moved = retry_released(each) || moved;
+      for (const plan::Entity& each : plan_.entities) {
+        move::Breaker breaker(each.name);
+        moved = retry(each, ledger::read_released(*control_, each, plan_), breaker) || moved;
+        move::Breaker refused_before(each.name, false);
+        moved = retry(each, ledger::read_refused_unique(*control_, each), refused_before) || moved;
+      }
     }
   }
 
-  bool retry_released(const plan::Entity& entity) {
-    const std::vector<plan::KeyText> released = ledger::read_released(*control_, entity, plan_);
-    if (released.empty()) return false;
-    const std::int64_t before = ledger::read_counts(*control_, run_id_)[entity.name].inserted;
-    plan::KeySet keys;
-    keys.listed = true;
-    keys.keys = released;
-    ledger::add_batches(*control_, run_id_, entity, {keys});
-    move_batches(entity, 1, move::find_losers(snapshot_->keeper(), entity));
-    return ledger::read_counts(*control_, run_id_)[entity.name].inserted > before;
+  bool retry(const plan::Entity& entity, const std::vector<plan::KeyText>& keys,
+             move::Breaker& breaker) {
+    if (keys.empty()) return false;
+    const std::int64_t before = count_moved(entity);
+    plan::KeySet again;
+    again.listed = true;
+    again.keys = keys;
+    ledger::add_batches(*control_, run_id_, entity, {again});
+    move_batches(entity, 1, move::find_losers(snapshot_->keeper(), entity), breaker);
+    return count_moved(entity) > before;
+  }
+
+  std::int64_t count_moved(const plan::Entity& entity) {
+    const ledger::BatchCounts counts = ledger::read_counts(*control_, run_id_)[entity.name];
+    return counts.inserted + counts.updated;
   }
 
   void finish() {

@@ -1,6 +1,8 @@
 #include "run/worker.h"
 
 #include "detect/compare.h"
+#include "ledger/key.h"
+#include "ledger/rows.h"
 #include "ledger/run.h"
 #include "pg/session.h"
 #include "work/failpoint.h"
@@ -42,8 +44,8 @@ void Worker::work(const move::MoverFacts& facts, bool first_load, int others) {
   }
 }
 
-// Keys that are listed are held rows whose parent has come: they count as held until the mover says
-// otherwise.
+// Keys that are listed are taken again, because what stood in their way has gone: they count as
+// held or kept until the mover says otherwise.
 ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity,
                                    bool first_load) {
   if (!batch.keys.listed) {
@@ -51,9 +53,12 @@ ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entit
                       : detect::compare(*source_, *target_, entity, batch.keys);
   }
   ledger::Difference difference;
-  difference.whole = true;
-  difference.counts.source_rows = -static_cast<std::int64_t>(batch.keys.keys.size());
-  difference.counts.held = difference.counts.source_rows;
+  for (const auto& [key, row] : ledger::read_known(*target_, entity, batch.keys)) {
+    const bool here = row.state == ledger::State::here;
+    (here ? difference.changed : difference.fresh).push_back(ledger::unpack_key(entity, key));
+    --(here ? difference.counts.kept : difference.counts.held);
+    --difference.counts.source_rows;
+  }
   return difference;
 }
 

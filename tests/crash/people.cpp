@@ -46,12 +46,15 @@ std::unique_ptr<Program> People::start(const std::string& failpoints) const {
 
 std::string People::moved_by_last_run() {
   return target_.value(
-      "SELECT coalesce(sum(inserted), 0) FROM rehome.batch WHERE run_id = (SELECT max(run_id) FROM "
+      "SELECT coalesce(sum(inserted + updated), 0) FROM rehome.batch WHERE run_id = (SELECT "
+      "max(run_id) FROM "
       "rehome.run)");
 }
 
+// Without the failing row that the server quotes after its own words: which refs of it were open
+// then depends on the order of batches.
 std::string People::digest() {
-  const std::string ledger = ", source_hash, row_hash, state";
+  const std::string ledger = ", source_hash, row_hash, refused_hash, state";
   return rows_of(target_, "*", "offices") + rows_of(target_, "*", "people") +
          rows_of(target_, "*", "notes") +
          rows_of(target_, "legacy_id, target_id" + ledger, "rehome.ledger_offices") +
@@ -59,10 +62,13 @@ std::string People::digest() {
          rows_of(target_, "legacy_code, target_id" + ledger, "rehome.ledger_notes") +
          rows_of(target_,
                  "entity, legacy_key, reason, message, mapping_place, sqlstate, constraint_name, "
-                 "detail, parent_entity, parent_key, image",
+                 "split_part(detail, E'\\n', 1) AS words, parent_entity, parent_key, image",
                  "rehome.quarantine") +
          rows_of(target_, "entity, legacy_key, column_name, parent_entity, parent_key",
-                 "rehome.open_ref");
+                 "rehome.open_ref") +
+         rows_of(target_,
+                 "entity, legacy_key, target_table, kind, image, ledger_row - 'written_run'",
+                 "rehome.undo");
 }
 
 void People::wait_for_sessions_to_end() {

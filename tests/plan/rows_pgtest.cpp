@@ -162,15 +162,18 @@ class Staged {
         "VALUES " +
         values);
     for (std::size_t probe = 0; probe < entity_.probes.size(); ++probe) {
-      target.run(probe_statement(entity_, probe));
+      target.run("PREPARE probe (int[]) AS " + probe_statement(entity_, probe) +
+                 "; EXECUTE probe ('{0,1}'); DEALLOCATE probe");
     }
     std::map<std::string, std::string> refusals;
     for (const auto& row :
          target.rows("SELECT id, refusal FROM pg_temp.staged WHERE refusal IS NOT NULL")) {
       refusals[row[0]] = entity_.probes.at(std::stoul(row[1])).constraint;
     }
-    target.run("PREPARE take (int, int) AS " + insert_staged_statement(entity_) +
-               "; EXECUTE take (0, 1000)");
+    const std::string rest = target.value(
+        "SELECT coalesce(array_agg(ordinal), '{}') FROM pg_temp.staged WHERE refusal IS NULL");
+    target.run("PREPARE take (int[]) AS " + insert_staged_statement(entity_) + "; EXECUTE take ('" +
+               rest + "')");
     target.run("ROLLBACK; DEALLOCATE take");
     return refusals;
   }

@@ -67,6 +67,7 @@ CREATE TABLE IF NOT EXISTS rehome.batch (
   source_rows bigint,
   unchanged bigint,
   inserted bigint,
+  updated bigint,
   kept bigint,
   held bigint,
   excluded jsonb,
@@ -108,5 +109,18 @@ CREATE TABLE IF NOT EXISTS rehome.open_ref (
   PRIMARY KEY (entity, legacy_key, column_name)
 );
 CREATE INDEX IF NOT EXISTS open_ref_parent ON rehome.open_ref (parent_entity, parent_key);
+
+CREATE TABLE IF NOT EXISTS rehome.undo (
+  undo_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  run_id integer NOT NULL,
+  batch_id bigint NOT NULL,
+  entity text NOT NULL,
+  legacy_key jsonb NOT NULL,
+  target_table text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('update')),
+  image jsonb NOT NULL,
+  ledger_row jsonb NOT NULL
+);
+CREATE INDEX IF NOT EXISTS undo_of_run ON rehome.undo (run_id, entity);
 
 INSERT INTO rehome.setting VALUES ('schema_version', '1') ON CONFLICT (name) DO NOTHING;

@@ -116,12 +116,38 @@ COPY pg_temp.staged (ordinal, id, tags, sums, names, numbers, "none", bits) FROM
 
 -- target: finds rows that things_pkey refuses
 --   rehome.yaml:10
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.things (id, tags, sums, names, numbers, "none", bits)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.tags, s.sums, s.names, s.numbers, s."none", s.bits
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.tags, t.sums, t.names, t.numbers, t."none", t.bits))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.tags)) IS DISTINCT FROM record_send(ROW(s.tags)) THEN 1 END,
+  CASE WHEN record_send(ROW(t.sums)) IS DISTINCT FROM record_send(ROW(s.sums::numeric(10,2)[])) THEN 2 END,
+  CASE WHEN record_send(ROW(t.names)) IS DISTINCT FROM record_send(ROW(s.names::varchar(5)[])) THEN 3 END,
+  CASE WHEN record_send(ROW(t.numbers)) IS DISTINCT FROM record_send(ROW(s.numbers)) THEN 4 END,
+  CASE WHEN record_send(ROW(t."none")) IS DISTINCT FROM record_send(ROW(s."none")) THEN 5 END,
+  CASE WHEN record_send(ROW(t.bits)) IS DISTINCT FROM record_send(ROW(s.bits::bit(5))) THEN 6 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.things AS t
+SET tags = s.tags,
+  sums = s.sums,
+  names = s.names,
+  numbers = s.numbers,
+  "none" = s."none",
+  bits = s.bits
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

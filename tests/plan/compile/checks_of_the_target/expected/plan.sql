@@ -123,33 +123,62 @@ COPY pg_temp.staged (ordinal, id, ordinal_, refusal_, state, parent, note) FROM 
 --   rehome.yaml:8
 --   rehome.yaml:8
 --   rehome.yaml:8
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND (SELECT NOT (((refusal > ordinal) OR (state = 'off'::public.switch))) FROM (SELECT s.refusal_ AS refusal, s.ordinal_ AS ordinal, s.state::public.switch AS state) AS c);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND (SELECT NOT (((refusal > ordinal) OR (state = 'off'::public.switch))) FROM (SELECT s.refusal_ AS refusal, s.ordinal_ AS ordinal, s.state::public.switch AS state) AS c);
 
 -- target: finds rows that nodes_note_check refuses
 --   rehome.yaml:9
-UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND (SELECT NOT ((note <> ' NO INHERIT'::text)) FROM (SELECT s.note AS note) AS c);
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND (SELECT NOT ((note <> ' NO INHERIT'::text)) FROM (SELECT s.note AS note) AS c);
 
 -- target: finds rows that nodes_ordinal_check refuses
 --   rehome.yaml:8
-UPDATE pg_temp.staged AS s SET refusal = 2 WHERE s.refusal IS NULL AND (SELECT NOT ((ordinal > 0)) FROM (SELECT s.ordinal_ AS ordinal) AS c);
+UPDATE pg_temp.staged AS s SET refusal = 2 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND (SELECT NOT ((ordinal > 0)) FROM (SELECT s.ordinal_ AS ordinal) AS c);
 
 -- target: finds rows that nodes_parent_fkey refuses
 --   rehome.yaml:9
-UPDATE pg_temp.staged AS s SET refusal = 3 WHERE s.refusal IS NULL AND NOT (s.parent IS NULL) AND NOT EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.id = s.parent) AND NOT EXISTS (SELECT 1 FROM pg_temp.staged AS o WHERE o.refusal IS NULL AND o.id = s.parent);
+UPDATE pg_temp.staged AS s SET refusal = 3 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.parent IS NULL) AND NOT EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.id = s.parent) AND NOT EXISTS (SELECT 1 FROM pg_temp.staged AS o WHERE o.refusal IS NULL AND o.id = s.parent);
 
 -- target: finds rows that nodes_ordinal_refusal_key refuses
 --   rehome.yaml:8
 --   rehome.yaml:8
-UPDATE pg_temp.staged AS s SET refusal = 4 WHERE s.refusal IS NULL AND NOT (s.ordinal_ IS NULL OR s.refusal_ IS NULL) AND EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.ordinal = s.ordinal_ AND r.refusal = s.refusal_);
+UPDATE pg_temp.staged AS s SET refusal = 4 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.ordinal_ IS NULL OR s.refusal_ IS NULL) AND EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.ordinal = s.ordinal_ AND r.refusal = s.refusal_);
 
 -- target: finds rows that nodes_pkey refuses
 --   rehome.yaml:8
-UPDATE pg_temp.staged AS s SET refusal = 5 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 5 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.nodes (id, ordinal, refusal, state, parent, note)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.ordinal_, s.refusal_, s.state::public.switch, s.parent, s.note
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.nodes AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.id, t.ordinal, t.refusal, t.state::text, t.parent, t.note))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.ordinal)) IS DISTINCT FROM record_send(ROW(s.ordinal_)) THEN 1 END,
+  CASE WHEN record_send(ROW(t.refusal)) IS DISTINCT FROM record_send(ROW(s.refusal_)) THEN 2 END,
+  CASE WHEN t.state::text IS DISTINCT FROM s.state::text THEN 3 END,
+  CASE WHEN record_send(ROW(t.parent)) IS DISTINCT FROM record_send(ROW(s.parent)) THEN 4 END,
+  CASE WHEN record_send(ROW(t.note)) IS DISTINCT FROM record_send(ROW(s.note)) THEN 5 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.nodes AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.nodes AS t
+SET ordinal = s.ordinal_,
+  refusal = s.refusal_,
+  state = s.state::public.switch,
+  parent = s.parent,
+  note = s.note
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

@@ -81,15 +81,31 @@ COPY pg_temp.staged (ordinal, id, name) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that patients_pkey refuses
 --   rehome.yaml:34
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.patients AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.patients AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.patients (id, name)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.name
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.patients AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.name))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.name)) IS DISTINCT FROM record_send(ROW(s.name)) THEN 1 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.patients AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.patients AS t
+SET name = s.name
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;
 
 
 -- ======================================================================
@@ -172,15 +188,31 @@ COPY pg_temp.staged (ordinal, id, name) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that doctors_pkey refuses
 --   rehome.yaml:35
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.doctors AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.doctors AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.doctors (id, name)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.name
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.doctors AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.name))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.name)) IS DISTINCT FROM record_send(ROW(s.name)) THEN 1 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.doctors AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.doctors AS t
+SET name = s.name
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;
 
 
 -- ======================================================================
@@ -263,15 +295,31 @@ COPY pg_temp.staged (ordinal, id, name) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that offices_pkey refuses
 --   rehome.yaml:36
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.offices AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.offices AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.offices (id, name)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.name
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.offices AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.name))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.name)) IS DISTINCT FROM record_send(ROW(s.name)) THEN 1 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.offices AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.offices AS t
+SET name = s.name
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;
 
 
 -- ======================================================================
@@ -429,39 +477,74 @@ COPY pg_temp.staged (ordinal, id, legacy_instruction_id, order_number, patient_i
 
 -- target: finds rows that orders_amount_check refuses
 --   rehome.yaml:22
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND (SELECT NOT ((amount >= (0)::numeric)) FROM (SELECT s.amount AS amount) AS c);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND (SELECT NOT ((amount >= (0)::numeric)) FROM (SELECT s.amount AS amount) AS c);
 
 -- target: finds rows that orders_doctor_id_fkey refuses
 --   rehome.yaml:18
-UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.doctor_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.doctors AS r WHERE r.id = s.doctor_id);
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.doctor_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.doctors AS r WHERE r.id = s.doctor_id);
 
 -- target: finds rows that orders_office_id_fkey refuses
 --   rehome.yaml:19
-UPDATE pg_temp.staged AS s SET refusal = 2 WHERE s.refusal IS NULL AND NOT (s.office_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.offices AS r WHERE r.id = s.office_id);
+UPDATE pg_temp.staged AS s SET refusal = 2 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.office_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.offices AS r WHERE r.id = s.office_id);
 
 -- target: finds rows that orders_patient_id_fkey refuses
 --   rehome.yaml:17
-UPDATE pg_temp.staged AS s SET refusal = 3 WHERE s.refusal IS NULL AND NOT (s.patient_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.patients AS r WHERE r.id = s.patient_id);
+UPDATE pg_temp.staged AS s SET refusal = 3 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.patient_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.patients AS r WHERE r.id = s.patient_id);
 
 -- target: finds rows that orders_legacy_instruction_id_key refuses
 --   rehome.yaml:13
-UPDATE pg_temp.staged AS s SET refusal = 4 WHERE s.refusal IS NULL AND NOT (s.legacy_instruction_id IS NULL) AND EXISTS (SELECT 1 FROM public.orders AS r WHERE r.legacy_instruction_id = s.legacy_instruction_id);
+UPDATE pg_temp.staged AS s SET refusal = 4 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.legacy_instruction_id IS NULL) AND EXISTS (SELECT 1 FROM public.orders AS r WHERE r.legacy_instruction_id = s.legacy_instruction_id);
 
 -- target: finds rows that orders_order_number_key refuses
 --   rehome.yaml:16
-UPDATE pg_temp.staged AS s SET refusal = 5 WHERE s.refusal IS NULL AND NOT (s.order_number IS NULL) AND EXISTS (SELECT 1 FROM public.orders AS r WHERE r.order_number = s.order_number);
+UPDATE pg_temp.staged AS s SET refusal = 5 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.order_number IS NULL) AND EXISTS (SELECT 1 FROM public.orders AS r WHERE r.order_number = s.order_number);
 
 -- target: finds rows that orders_pkey refuses
 --   rehome.yaml:12
-UPDATE pg_temp.staged AS s SET refusal = 6 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.orders AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 6 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.orders AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.orders (id, legacy_instruction_id, order_number, patient_id, doctor_id, office_id, status, exports, amount, metadata)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.legacy_instruction_id, s.order_number, s.patient_id, s.doctor_id, s.office_id, s.status::public.order_status, s.exports, s.amount, s.metadata
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.orders AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.legacy_instruction_id, t.order_number, t.patient_id, t.doctor_id, t.office_id, t.status::text, t.exports))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.legacy_instruction_id)) IS DISTINCT FROM record_send(ROW(s.legacy_instruction_id)) THEN 1 END,
+  CASE WHEN record_send(ROW(t.order_number)) IS DISTINCT FROM record_send(ROW(s.order_number)) THEN 2 END,
+  CASE WHEN record_send(ROW(t.patient_id)) IS DISTINCT FROM record_send(ROW(s.patient_id)) THEN 3 END,
+  CASE WHEN record_send(ROW(t.doctor_id)) IS DISTINCT FROM record_send(ROW(s.doctor_id)) THEN 4 END,
+  CASE WHEN record_send(ROW(t.office_id)) IS DISTINCT FROM record_send(ROW(s.office_id)) THEN 5 END,
+  CASE WHEN t.status::text IS DISTINCT FROM s.status::text THEN 6 END,
+  CASE WHEN record_send(ROW(t.exports)) IS DISTINCT FROM record_send(ROW(s.exports)) THEN 7 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.orders AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.orders AS t
+SET legacy_instruction_id = s.legacy_instruction_id,
+  order_number = s.order_number,
+  patient_id = s.patient_id,
+  doctor_id = s.doctor_id,
+  office_id = s.office_id,
+  status = s.status::public.order_status,
+  exports = s.exports,
+  metadata = CASE WHEN jsonb_typeof(t.metadata) = 'object' AND jsonb_typeof(s.metadata) = 'object' THEN t.metadata || s.metadata ELSE s.metadata END
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;
 
 
 -- ======================================================================
@@ -544,15 +627,31 @@ COPY pg_temp.staged (ordinal, id, name) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that profiles_pkey refuses
 --   rehome.yaml:37
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.profiles AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.profiles AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.profiles (id, name)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.name
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.profiles AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.name))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.name)) IS DISTINCT FROM record_send(ROW(s.name)) THEN 1 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.profiles AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.profiles AS t
+SET name = s.name
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;
 
 
 -- ======================================================================
@@ -657,12 +756,34 @@ COPY pg_temp.staged (ordinal, id, legacy_record_id, content, title, recipient_id
 
 -- target: finds rows that messages_pkey refuses
 --   rehome.yaml:26
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.messages AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.messages AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.messages (id, legacy_record_id, content, title, recipient_id)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.legacy_record_id, s.content, s.title, s.recipient_id
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.messages AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.legacy_record_id, t.content, t.title, t.recipient_id))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.legacy_record_id)) IS DISTINCT FROM record_send(ROW(s.legacy_record_id)) THEN 1 END,
+  CASE WHEN record_send(ROW(t.content)) IS DISTINCT FROM record_send(ROW(s.content)) THEN 2 END,
+  CASE WHEN record_send(ROW(t.title)) IS DISTINCT FROM record_send(ROW(s.title::varchar(50))) OR s.title::text <> s.title::varchar(50)::text THEN 3 END,
+  CASE WHEN record_send(ROW(t.recipient_id)) IS DISTINCT FROM record_send(ROW(s.recipient_id)) THEN 4 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.messages AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.messages AS t
+SET legacy_record_id = s.legacy_record_id,
+  content = s.content,
+  title = s.title,
+  recipient_id = s.recipient_id
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

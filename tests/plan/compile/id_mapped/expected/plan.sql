@@ -105,15 +105,31 @@ COPY pg_temp.staged (ordinal, code, name) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that countries_pkey refuses
 --   rehome.yaml:8
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.code IS NULL) AND EXISTS (SELECT 1 FROM public.countries AS r WHERE r.code = s.code);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.code IS NULL) AND EXISTS (SELECT 1 FROM public.countries AS r WHERE r.code = s.code);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.countries (code, name)
 OVERRIDING SYSTEM VALUE
 SELECT s.code, s.name
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.countries AS t ON t.code = s.code
+ORDER BY t.code
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.code, t.name))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.name)) IS DISTINCT FROM record_send(ROW(s.name)) THEN 1 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.countries AS t ON t.code = s.code;
+
+-- target: updates rows in which all columns differ
+UPDATE public.countries AS t
+SET name = s.name
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.code = s.code;
 
 
 -- ======================================================================
@@ -199,16 +215,33 @@ COPY pg_temp.staged (ordinal, id, country) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that cities_country_fkey refuses
 --   rehome.yaml:9
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.country IS NULL) AND NOT EXISTS (SELECT 1 FROM public.countries AS r WHERE r.code = s.country);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.country IS NULL) AND NOT EXISTS (SELECT 1 FROM public.countries AS r WHERE r.code = s.country);
 
 -- target: finds rows that cities_pkey refuses
 --   rehome.yaml:9
-UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.cities AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.cities AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.cities (id, country)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.country
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.cities AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.id, t.country))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.country)) IS DISTINCT FROM record_send(ROW(s.country::varchar(2))) OR s.country::text <> s.country::varchar(2)::text THEN 1 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.cities AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.cities AS t
+SET country = s.country
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

@@ -107,16 +107,41 @@ COPY pg_temp.staged (ordinal, id, title, subtitle, checksum, checksum_copy, mime
 
 -- target: finds rows that files_checksum_copy_key refuses
 --   rehome.yaml:17
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.checksum_copy IS NULL) AND EXISTS (SELECT 1 FROM public.files AS r WHERE r.checksum_copy = s.checksum_copy);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.checksum_copy IS NULL) AND EXISTS (SELECT 1 FROM public.files AS r WHERE r.checksum_copy = s.checksum_copy);
 
 -- target: finds rows that files_pkey refuses
 --   rehome.yaml:10
-UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.files AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.files AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.files (id, title, subtitle, checksum, checksum_copy, mime_type)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.title, s.subtitle, s.checksum, s.checksum_copy, s.mime_type
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.files AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.title, t.subtitle, t.checksum, t.checksum_copy, t.mime_type))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.title)) IS DISTINCT FROM record_send(ROW(s.title::varchar(10))) OR s.title::text <> s.title::varchar(10)::text THEN 1 END,
+  CASE WHEN record_send(ROW(t.subtitle)) IS DISTINCT FROM record_send(ROW(s.subtitle)) THEN 2 END,
+  CASE WHEN record_send(ROW(t.checksum)) IS DISTINCT FROM record_send(ROW(s.checksum::bpchar(64))) OR s.checksum::text <> s.checksum::bpchar(64)::text THEN 3 END,
+  CASE WHEN record_send(ROW(t.checksum_copy)) IS DISTINCT FROM record_send(ROW(s.checksum_copy)) THEN 4 END,
+  CASE WHEN record_send(ROW(t.mime_type)) IS DISTINCT FROM record_send(ROW(s.mime_type::varchar(80))) OR s.mime_type::text <> s.mime_type::varchar(80)::text THEN 5 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.files AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.files AS t
+SET title = s.title,
+  subtitle = s.subtitle,
+  checksum = s.checksum,
+  checksum_copy = s.checksum_copy,
+  mime_type = s.mime_type
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

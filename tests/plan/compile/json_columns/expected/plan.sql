@@ -101,12 +101,38 @@ COPY pg_temp.staged (ordinal, id, checked, text, made, kept, newer, fixed) FROM 
 
 -- target: finds rows that things_pkey refuses
 --   rehome.yaml:10
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.things (id, checked, text, made, kept, newer, fixed)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.checked, s.text, s.made, s.kept, s.newer, s.fixed
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.checked, t.text, t.made, t.kept, t.newer, t.fixed))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.checked)) IS DISTINCT FROM record_send(ROW(s.checked)) THEN 1 END,
+  CASE WHEN record_send(ROW(t.text)) IS DISTINCT FROM record_send(ROW(s.text)) THEN 2 END,
+  CASE WHEN record_send(ROW(t.made)) IS DISTINCT FROM record_send(ROW(s.made)) THEN 3 END,
+  CASE WHEN record_send(ROW(t.kept)) IS DISTINCT FROM record_send(ROW(s.kept)) THEN 4 END,
+  CASE WHEN record_send(ROW(t.newer)) IS DISTINCT FROM record_send(ROW(s.newer)) THEN 5 END,
+  CASE WHEN record_send(ROW(t.fixed)) IS DISTINCT FROM record_send(ROW(s.fixed)) THEN 6 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.things AS t
+SET checked = s.checked,
+  text = s.text,
+  made = s.made,
+  kept = s.kept,
+  newer = s.newer,
+  fixed = s.fixed
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

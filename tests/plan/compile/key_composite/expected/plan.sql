@@ -91,15 +91,31 @@ COPY pg_temp.staged (ordinal, order_number, id, name) FROM STDIN (FORMAT binary)
 -- target: finds rows that lines_pkey refuses
 --   rehome.yaml:8
 --   rehome.yaml:8
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.order_number IS NULL OR s.id IS NULL) AND EXISTS (SELECT 1 FROM public.lines AS r WHERE r.order_number = s.order_number AND r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.order_number IS NULL OR s.id IS NULL) AND EXISTS (SELECT 1 FROM public.lines AS r WHERE r.order_number = s.order_number AND r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.lines (order_number, id, name)
 OVERRIDING SYSTEM VALUE
 SELECT s.order_number, s.id, s.name
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.lines AS t ON t.order_number = s.order_number AND t.id = s.id
+ORDER BY t.order_number, t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.order_number, t.id, t.name))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.name)) IS DISTINCT FROM record_send(ROW(s.name)) THEN 2 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.lines AS t ON t.order_number = s.order_number AND t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.lines AS t
+SET name = s.name
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.order_number = s.order_number AND t.id = s.id;
 
 
 -- ======================================================================
@@ -190,15 +206,33 @@ COPY pg_temp.staged (ordinal, id, lang, text) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that labels_pkey refuses
 --   rehome.yaml:9
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.labels AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.labels AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.labels (id, lang, text)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.lang, s.text
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.labels AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.lang, t.text))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.lang)) IS DISTINCT FROM record_send(ROW(s.lang::bpchar(2))) OR s.lang::text <> s.lang::bpchar(2)::text THEN 1 END,
+  CASE WHEN record_send(ROW(t.text)) IS DISTINCT FROM record_send(ROW(s.text)) THEN 2 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.labels AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.labels AS t
+SET lang = s.lang,
+  text = s.text
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;
 
 
 -- ======================================================================
@@ -282,12 +316,30 @@ COPY pg_temp.staged (ordinal, id, line_id, text) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that notes_pkey refuses
 --   rehome.yaml:10
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.notes AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.notes AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.notes (id, line_id, text)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.line_id, s.text
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.notes AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.line_id, t.text))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.line_id)) IS DISTINCT FROM record_send(ROW(s.line_id)) THEN 1 END,
+  CASE WHEN record_send(ROW(t.text)) IS DISTINCT FROM record_send(ROW(s.text)) THEN 2 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.notes AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.notes AS t
+SET line_id = s.line_id,
+  text = s.text
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

@@ -136,16 +136,47 @@ COPY pg_temp.staged (ordinal, id, short, fits, fixed, padded, letter, sign, word
 
 -- target: finds rows that things_pkey refuses
 --   rehome.yaml:10
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
 
 -- target: finds rows that things_word_key refuses
 --   rehome.yaml:19
-UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.word IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.word = s.word::public.citext);
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.word IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.word = s.word::public.citext);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.things (id, short, fits, fixed, padded, letter, sign, word, number)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.short, s.fits, s.fixed, s.padded, s.letter, s.sign, s.word::public.citext, s.number
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.short, t.fits, t.fixed, t.padded, t.letter, t.sign, t.word::text, t.number))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.short)) IS DISTINCT FROM record_send(ROW(s.short::varchar(10))) OR s.short::text <> s.short::varchar(10)::text THEN 1 END,
+  CASE WHEN record_send(ROW(t.fits)) IS DISTINCT FROM record_send(ROW(s.fits::varchar(5))) OR s.fits::text <> s.fits::varchar(5)::text THEN 2 END,
+  CASE WHEN record_send(ROW(t.fixed)) IS DISTINCT FROM record_send(ROW(s.fixed::bpchar(3))) OR s.fixed::text <> s.fixed::bpchar(3)::text THEN 3 END,
+  CASE WHEN record_send(ROW(t.padded)) IS DISTINCT FROM record_send(ROW(s.padded)) THEN 4 END,
+  CASE WHEN record_send(ROW(t.letter)) IS DISTINCT FROM record_send(ROW(s.letter)) THEN 5 END,
+  CASE WHEN record_send(ROW(t.sign)) IS DISTINCT FROM record_send(ROW(s.sign)) THEN 6 END,
+  CASE WHEN t.word::text IS DISTINCT FROM s.word::text THEN 7 END,
+  CASE WHEN record_send(ROW(t.number)) IS DISTINCT FROM record_send(ROW(s.number::varchar(4))) OR s.number::text <> s.number::varchar(4)::text THEN 8 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.things AS t
+SET short = s.short,
+  fits = s.fits,
+  fixed = s.fixed,
+  padded = s.padded,
+  letter = s.letter,
+  sign = s.sign,
+  word = s.word::public.citext,
+  number = s.number
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

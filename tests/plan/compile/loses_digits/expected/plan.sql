@@ -174,12 +174,52 @@ COPY pg_temp.staged (ordinal, id, rate, same, wide, exact, small, whole, counted
 
 -- target: finds rows that things_pkey refuses
 --   rehome.yaml:10
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.things (id, rate, same, wide, exact, small, whole, counted, single, double, digits, parsed, flag, sum)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.rate, s.same, s.wide, s.exact, s.small, s.whole, s.counted, s.single, s.double, s.digits, s.parsed, s.flag, s.sum
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.rate, t.same, t.wide, t.exact, t.small, t.whole, t.counted, t.single, t.double, t.digits, t.parsed, t.flag, t.sum))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.rate)) IS DISTINCT FROM record_send(ROW(s.rate::numeric(5,4))) THEN 1 END,
+  CASE WHEN record_send(ROW(t.same)) IS DISTINCT FROM record_send(ROW(s.same::numeric(8,2))) THEN 2 END,
+  CASE WHEN record_send(ROW(t.wide)) IS DISTINCT FROM record_send(ROW(s.wide)) THEN 3 END,
+  CASE WHEN record_send(ROW(t.exact)) IS DISTINCT FROM record_send(ROW(s.exact::numeric(10,3))) THEN 4 END,
+  CASE WHEN record_send(ROW(t.small)) IS DISTINCT FROM record_send(ROW(s.small)) THEN 5 END,
+  CASE WHEN record_send(ROW(t.whole)) IS DISTINCT FROM record_send(ROW(s.whole)) THEN 6 END,
+  CASE WHEN record_send(ROW(t.counted)) IS DISTINCT FROM record_send(ROW(s.counted)) THEN 7 END,
+  CASE WHEN record_send(ROW(t.single)) IS DISTINCT FROM record_send(ROW(s.single)) THEN 8 END,
+  CASE WHEN record_send(ROW(t.double)) IS DISTINCT FROM record_send(ROW(s.double)) THEN 9 END,
+  CASE WHEN record_send(ROW(t.digits)) IS DISTINCT FROM record_send(ROW(s.digits)) THEN 10 END,
+  CASE WHEN record_send(ROW(t.parsed)) IS DISTINCT FROM record_send(ROW(s.parsed)) THEN 11 END,
+  CASE WHEN record_send(ROW(t.flag)) IS DISTINCT FROM record_send(ROW(s.flag)) THEN 12 END,
+  CASE WHEN record_send(ROW(t.sum)) IS DISTINCT FROM record_send(ROW(s.sum::numeric(3,0))) THEN 13 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.things AS t
+SET rate = s.rate,
+  same = s.same,
+  wide = s.wide,
+  exact = s.exact,
+  small = s.small,
+  whole = s.whole,
+  counted = s.counted,
+  single = s.single,
+  double = s.double,
+  digits = s.digits,
+  parsed = s.parsed,
+  flag = s.flag,
+  sum = s.sum
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

@@ -156,12 +156,46 @@ COPY pg_temp.staged (ordinal, id, second, naive, naive_second, kept, day, start,
 
 -- target: finds rows that things_pkey refuses
 --   rehome.yaml:11
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.things (id, second, naive, naive_second, kept, day, start, milli, length, years, hour)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.second, s.naive, s.naive_second, s.kept, s.day, s.start, s.milli, s.length, s.years, s.hour
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.second, t.naive, t.naive_second, t.kept, t.day, t.start, t.milli, t.length, t.years, t.hour))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.second)) IS DISTINCT FROM record_send(ROW(s.second::timestamptz(0))) THEN 1 END,
+  CASE WHEN record_send(ROW(t.naive)) IS DISTINCT FROM record_send(ROW(s.naive)) THEN 2 END,
+  CASE WHEN record_send(ROW(t.naive_second)) IS DISTINCT FROM record_send(ROW(s.naive_second::timestamptz(0))) THEN 3 END,
+  CASE WHEN record_send(ROW(t.kept)) IS DISTINCT FROM record_send(ROW(s.kept)) THEN 4 END,
+  CASE WHEN record_send(ROW(t.day)) IS DISTINCT FROM record_send(ROW(s.day)) THEN 5 END,
+  CASE WHEN record_send(ROW(t.start)) IS DISTINCT FROM record_send(ROW(s.start)) THEN 6 END,
+  CASE WHEN record_send(ROW(t.milli)) IS DISTINCT FROM record_send(ROW(s.milli::timestamptz(3))) THEN 7 END,
+  CASE WHEN record_send(ROW(t.length)) IS DISTINCT FROM record_send(ROW(s.length::interval(0))) THEN 8 END,
+  CASE WHEN record_send(ROW(t.years)) IS DISTINCT FROM record_send(ROW(s.years::interval year to month)) THEN 9 END,
+  CASE WHEN record_send(ROW(t.hour)) IS DISTINCT FROM record_send(ROW(s.hour::time(0))) THEN 10 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.things AS t
+SET second = s.second,
+  naive = s.naive,
+  naive_second = s.naive_second,
+  kept = s.kept,
+  day = s.day,
+  start = s.start,
+  milli = s.milli,
+  length = s.length,
+  years = s.years,
+  hour = s.hour
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

@@ -144,12 +144,42 @@ COPY pg_temp.staged (ordinal, id, decided, held, empty, other, plain, same, fixe
 
 -- target: finds rows that things_pkey refuses
 --   rehome.yaml:10
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.things (id, decided, held, empty, other, plain, same, fixed, words)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.decided::public.state, s.held::public.state, s.empty::public.state, s.other::public.state, s.plain::public.state, s.same::public.state, s.fixed::public.state, s.words
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.decided::text, t.held::text, t.empty::text, t.other::text, t.plain::text, t.same::text, t.fixed::text, t.words))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN t.decided::text IS DISTINCT FROM s.decided::text THEN 1 END,
+  CASE WHEN t.held::text IS DISTINCT FROM s.held::text THEN 2 END,
+  CASE WHEN t.empty::text IS DISTINCT FROM s.empty::text THEN 3 END,
+  CASE WHEN t.other::text IS DISTINCT FROM s.other::text THEN 4 END,
+  CASE WHEN t.plain::text IS DISTINCT FROM s.plain::text THEN 5 END,
+  CASE WHEN t.same::text IS DISTINCT FROM s.same::text THEN 6 END,
+  CASE WHEN t.fixed::text IS DISTINCT FROM s.fixed::text THEN 7 END,
+  CASE WHEN record_send(ROW(t.words)) IS DISTINCT FROM record_send(ROW(s.words)) THEN 8 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.things AS t
+SET decided = s.decided::public.state,
+  held = s.held::public.state,
+  empty = s.empty::public.state,
+  other = s.other::public.state,
+  plain = s.plain::public.state,
+  same = s.same::public.state,
+  fixed = s.fixed::public.state,
+  words = s.words
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

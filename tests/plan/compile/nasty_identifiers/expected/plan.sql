@@ -135,24 +135,51 @@ COPY pg_temp.staged (ordinal, "Id", "Legacy Id", "select", "Quote""d", "per%cent
 
 -- target: finds rows that not 'too' big refuses
 --   rehome.yaml:17
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND (SELECT NOT (("Quote""d" < 1000)) FROM (SELECT s."Quote""d" AS "Quote""d") AS c);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND (SELECT NOT (("Quote""d" < 1000)) FROM (SELECT s."Quote""d" AS "Quote""d") AS c);
 
 -- target: finds rows that Order_Legacy Id_key refuses
 --   rehome.yaml:13
-UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s."Legacy Id" IS NULL) AND EXISTS (SELECT 1 FROM public."Order" AS r WHERE r."Legacy Id" = s."Legacy Id");
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s."Legacy Id" IS NULL) AND EXISTS (SELECT 1 FROM public."Order" AS r WHERE r."Legacy Id" = s."Legacy Id");
 
 -- target: finds rows that Order_pkey refuses
 --   rehome.yaml:12
-UPDATE pg_temp.staged AS s SET refusal = 2 WHERE s.refusal IS NULL AND NOT (s."Id" IS NULL) AND EXISTS (SELECT 1 FROM public."Order" AS r WHERE r."Id" = s."Id");
+UPDATE pg_temp.staged AS s SET refusal = 2 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s."Id" IS NULL) AND EXISTS (SELECT 1 FROM public."Order" AS r WHERE r."Id" = s."Id");
 
 -- target: finds rows that Order_select_key refuses
 --   rehome.yaml:16
-UPDATE pg_temp.staged AS s SET refusal = 3 WHERE s.refusal IS NULL AND NOT (s."select" IS NULL) AND EXISTS (SELECT 1 FROM public."Order" AS r WHERE r."select" = s."select");
+UPDATE pg_temp.staged AS s SET refusal = 3 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s."select" IS NULL) AND EXISTS (SELECT 1 FROM public."Order" AS r WHERE r."select" = s."select");
 
 -- target: inserts what no constraint refuses
 INSERT INTO public."Order" ("Id", "Legacy Id", "select", "Quote""d", "per%cent {0}", ordinal)
 OVERRIDING SYSTEM VALUE
 SELECT s."Id", s."Legacy Id", s."select", s."Quote""d", s."per%cent {0}", s.ordinal_
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public."Order" AS t ON t."Id" = s."Id"
+ORDER BY t."Id"
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t."Legacy Id", t."select", t."Quote""d", t."per%cent {0}", t.ordinal))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t."Legacy Id")) IS DISTINCT FROM record_send(ROW(s."Legacy Id")) THEN 1 END,
+  CASE WHEN record_send(ROW(t."select")) IS DISTINCT FROM record_send(ROW(s."select")) THEN 2 END,
+  CASE WHEN record_send(ROW(t."Quote""d")) IS DISTINCT FROM record_send(ROW(s."Quote""d")) THEN 3 END,
+  CASE WHEN record_send(ROW(t."per%cent {0}")) IS DISTINCT FROM record_send(ROW(s."per%cent {0}")) THEN 4 END,
+  CASE WHEN record_send(ROW(t.ordinal)) IS DISTINCT FROM record_send(ROW(s.ordinal_)) THEN 5 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public."Order" AS t ON t."Id" = s."Id";
+
+-- target: updates rows in which all columns differ
+UPDATE public."Order" AS t
+SET "Legacy Id" = s."Legacy Id",
+  "select" = s."select",
+  "Quote""d" = s."Quote""d",
+  "per%cent {0}" = s."per%cent {0}",
+  ordinal = s.ordinal_
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t."Id" = s."Id";

@@ -81,19 +81,36 @@ COPY pg_temp.staged (ordinal, id, team_id) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that people_team_id_fkey refuses
 --   rehome.yaml:9
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.team_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.teams AS r WHERE r.id = s.team_id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.team_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.teams AS r WHERE r.id = s.team_id);
 
 -- target: finds rows that people_pkey refuses
 --   rehome.yaml:9
-UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.people (id, team_id)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.team_id
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.people AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.team_id))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.team_id)) IS DISTINCT FROM record_send(ROW(s.team_id)) THEN 1 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.people AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.people AS t
+SET team_id = s.team_id
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;
 
 
 -- ======================================================================
@@ -180,16 +197,35 @@ COPY pg_temp.staged (ordinal, id, lead_id, name) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that teams_lead_id_fkey refuses
 --   rehome.yaml:8
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.lead_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.people AS r WHERE r.id = s.lead_id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.lead_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.people AS r WHERE r.id = s.lead_id);
 
 -- target: finds rows that teams_pkey refuses
 --   rehome.yaml:8
-UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.teams AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.teams AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.teams (id, lead_id, name)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.lead_id, s.name
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.teams AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.lead_id, t.name))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.lead_id)) IS DISTINCT FROM record_send(ROW(s.lead_id)) THEN 1 END,
+  CASE WHEN record_send(ROW(t.name)) IS DISTINCT FROM record_send(ROW(s.name)) THEN 2 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.teams AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.teams AS t
+SET lead_id = s.lead_id,
+  name = s.name
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

@@ -93,24 +93,49 @@ COPY pg_temp.staged (ordinal, id, legacy_id, parent_id, code, parent_code) FROM 
 
 -- target: finds rows that nodes_parent_code_fkey refuses
 --   rehome.yaml:15
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.parent_code IS NULL) AND NOT EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.code = s.parent_code) AND NOT EXISTS (SELECT 1 FROM pg_temp.staged AS o WHERE o.refusal IS NULL AND o.code = s.parent_code);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.parent_code IS NULL) AND NOT EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.code = s.parent_code) AND NOT EXISTS (SELECT 1 FROM pg_temp.staged AS o WHERE o.refusal IS NULL AND o.code = s.parent_code);
 
 -- target: finds rows that nodes_parent_id_fkey refuses
 --   rehome.yaml:13
-UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.parent_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.id = s.parent_id) AND NOT EXISTS (SELECT 1 FROM pg_temp.staged AS o WHERE o.refusal IS NULL AND o.id = s.parent_id);
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.parent_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.id = s.parent_id) AND NOT EXISTS (SELECT 1 FROM pg_temp.staged AS o WHERE o.refusal IS NULL AND o.id = s.parent_id);
 
 -- target: finds rows that nodes_code_key refuses
 --   rehome.yaml:14
-UPDATE pg_temp.staged AS s SET refusal = 2 WHERE s.refusal IS NULL AND NOT (s.code IS NULL) AND EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.code = s.code);
+UPDATE pg_temp.staged AS s SET refusal = 2 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.code IS NULL) AND EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.code = s.code);
 
 -- target: finds rows that nodes_pkey refuses
 --   rehome.yaml:10
-UPDATE pg_temp.staged AS s SET refusal = 3 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 3 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.nodes AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.nodes (id, legacy_id, parent_id, code, parent_code)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.legacy_id, s.parent_id, s.code, s.parent_code
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.nodes AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.legacy_id, t.parent_id, t.code, t.parent_code))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.legacy_id)) IS DISTINCT FROM record_send(ROW(s.legacy_id)) THEN 1 END,
+  CASE WHEN record_send(ROW(t.parent_id)) IS DISTINCT FROM record_send(ROW(s.parent_id)) THEN 2 END,
+  CASE WHEN record_send(ROW(t.code)) IS DISTINCT FROM record_send(ROW(s.code)) THEN 3 END,
+  CASE WHEN record_send(ROW(t.parent_code)) IS DISTINCT FROM record_send(ROW(s.parent_code)) THEN 4 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.nodes AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.nodes AS t
+SET legacy_id = s.legacy_id,
+  parent_id = s.parent_id,
+  code = s.code,
+  parent_code = s.parent_code
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

@@ -81,15 +81,31 @@ COPY pg_temp.staged (ordinal, id, name) FROM STDIN (FORMAT binary);
 
 -- target: finds rows that users_pkey refuses
 --   rehome.yaml:21
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.users AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.users AS r WHERE r.id = s.id);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.users (id, name)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.name
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.users AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.name))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.name)) IS DISTINCT FROM record_send(ROW(s.name)) THEN 1 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.users AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.users AS t
+SET name = s.name
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;
 
 
 -- ======================================================================
@@ -294,49 +310,90 @@ COPY pg_temp.staged (ordinal, id, legacy_id, email, code, name, city, word, day,
 
 -- target: finds rows that people_user_id_fkey refuses
 --   rehome.yaml:19
-UPDATE pg_temp.staged AS s SET refusal = 0 WHERE s.refusal IS NULL AND NOT (s.user_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.users AS r WHERE r.id = s.user_id);
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.user_id IS NULL) AND NOT EXISTS (SELECT 1 FROM public.users AS r WHERE r.id = s.user_id);
 
 -- target: finds rows that people_city_name_key refuses
 --   rehome.yaml:16
 --   rehome.yaml:15
-UPDATE pg_temp.staged AS s SET refusal = 1 WHERE s.refusal IS NULL AND NOT (s.city IS NULL OR s.name IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.city = s.city AND r.name = s.name);
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.city IS NULL OR s.name IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.city = s.city AND r.name = s.name);
 
 -- target: finds rows that people_code_key refuses
 --   rehome.yaml:14
-UPDATE pg_temp.staged AS s SET refusal = 2 WHERE s.refusal IS NULL AND NOT (s.code IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.code = s.code);
+UPDATE pg_temp.staged AS s SET refusal = 2 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.code IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.code = s.code);
 
 -- target: finds rows that people_day_key refuses
 --   rehome.yaml:18
-UPDATE pg_temp.staged AS s SET refusal = 3 WHERE s.refusal IS NULL AND NOT (s.day IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.day = s.day);
+UPDATE pg_temp.staged AS s SET refusal = 3 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.day IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.day = s.day);
 
 -- target: finds rows that people_email_key refuses
 --   rehome.yaml:13
-UPDATE pg_temp.staged AS s SET refusal = 4 WHERE s.refusal IS NULL AND NOT (s.email IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.email = s.email);
+UPDATE pg_temp.staged AS s SET refusal = 4 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.email IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.email = s.email);
 
 -- target: finds rows that people_legacy_id_key refuses
 --   rehome.yaml:11
-UPDATE pg_temp.staged AS s SET refusal = 5 WHERE s.refusal IS NULL AND NOT (s.legacy_id IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.legacy_id = s.legacy_id);
+UPDATE pg_temp.staged AS s SET refusal = 5 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.legacy_id IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.legacy_id = s.legacy_id);
 
 -- target: finds rows that people_pkey refuses
 --   rehome.yaml:10
-UPDATE pg_temp.staged AS s SET refusal = 6 WHERE s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.id = s.id);
+UPDATE pg_temp.staged AS s SET refusal = 6 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.id = s.id);
 
 -- target: finds rows that people_seat_key refuses
 --   rehome.yaml:20
-UPDATE pg_temp.staged AS s SET refusal = 7 WHERE s.refusal IS NULL AND NOT (s.seat IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.seat = s.seat);
+UPDATE pg_temp.staged AS s SET refusal = 7 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.seat IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.seat = s.seat);
 
 -- target: finds rows that people_user_id_key refuses
 --   rehome.yaml:19
-UPDATE pg_temp.staged AS s SET refusal = 8 WHERE s.refusal IS NULL AND NOT (s.user_id IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.user_id = s.user_id);
+UPDATE pg_temp.staged AS s SET refusal = 8 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.user_id IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.user_id = s.user_id);
 
 -- target: finds rows that people_word_key refuses
 --   rehome.yaml:17
-UPDATE pg_temp.staged AS s SET refusal = 9 WHERE s.refusal IS NULL AND NOT (s.word IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.word = s.word::public.citext);
+UPDATE pg_temp.staged AS s SET refusal = 9 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.word IS NULL) AND EXISTS (SELECT 1 FROM public.people AS r WHERE r.word = s.word::public.citext);
 
 -- target: inserts what no constraint refuses
 INSERT INTO public.people (id, legacy_id, email, code, name, city, word, day, user_id, seat)
 OVERRIDING SYSTEM VALUE
 SELECT s.id, s.legacy_id, s.email, s.code, s.name, s.city, s.word::public.citext, s.day, s.user_id, s.seat
-FROM pg_temp.staged AS s
-WHERE s.ordinal BETWEEN $1 AND $2 AND s.refusal IS NULL
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
 ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.people AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.legacy_id, t.email, t.code, t.name, t.city, t.word::text, t.day, t.user_id, t.seat))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.legacy_id)) IS DISTINCT FROM record_send(ROW(s.legacy_id)) THEN 1 END,
+  CASE WHEN record_send(ROW(t.email)) IS DISTINCT FROM record_send(ROW(s.email)) THEN 2 END,
+  CASE WHEN record_send(ROW(t.code)) IS DISTINCT FROM record_send(ROW(s.code)) THEN 3 END,
+  CASE WHEN record_send(ROW(t.name)) IS DISTINCT FROM record_send(ROW(s.name)) THEN 4 END,
+  CASE WHEN record_send(ROW(t.city)) IS DISTINCT FROM record_send(ROW(s.city)) THEN 5 END,
+  CASE WHEN t.word::text IS DISTINCT FROM s.word::text THEN 6 END,
+  CASE WHEN record_send(ROW(t.day)) IS DISTINCT FROM record_send(ROW(s.day)) THEN 7 END,
+  CASE WHEN record_send(ROW(t.user_id)) IS DISTINCT FROM record_send(ROW(s.user_id)) THEN 8 END,
+  CASE WHEN record_send(ROW(t.seat)) IS DISTINCT FROM record_send(ROW(s.seat::bpchar(4))) OR s.seat::text <> s.seat::bpchar(4)::text THEN 9 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.people AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.people AS t
+SET legacy_id = s.legacy_id,
+  email = s.email,
+  code = s.code,
+  name = s.name,
+  city = s.city,
+  word = s.word::public.citext,
+  day = s.day,
+  user_id = s.user_id,
+  seat = s.seat
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

@@ -1,0 +1,170 @@
+#include "ledger/placed.h"
+
+#include <fmt/format.h>
+
+#include "base/ensure.h"
+#include "ledger/key.h"
+#include "ledger/schema.h"
+#include "sql/identifier.h"
+
+namespace rehome::ledger {
+
+namespace {
+
+// unnest($1::integer[], …) AS n(k1, …), and the parameters for it.
+struct Listed {
+  std::string rows;
+  std::string same_key;  // as the ledger's row l
+  std::vector<std::string> arrays;
+
+  Listed(const plan::Entity& entity, const std::vector<plan::KeyText>& keys)
+      : arrays(column_arrays(keys, entity.key.size())) {
+    const auto columns = legacy_columns(entity, "l");
+    std::vector<std::string> same;
+    for (std::size_t part = 0; part < columns.size(); ++part) {
+      types_.push_back(fmt::format("${}::{}[]", part + 1, entity.key[part].type_text));
+      names_.push_back(fmt::format("k{}", part + 1));
+      same.push_back(fmt::format("{} = n.{}", columns[part], names_.back()));
+    }
+    same_key = sql::join(same, " AND ");
+    name_rows();
+  }
+
+  Listed(const plan::Entity& entity, const std::vector<Version>& versions)
+      : Listed(entity, keys_of(versions)) {
+    std::string hashes = "{";
+    for (const Version& each : versions)
+      hashes += (hashes.size() > 1 ? "," : "") + std::to_string(each.source_hash);
+    arrays.push_back(hashes + "}");
+    types_.push_back(fmt::format("${}::bigint[]", arrays.size()));
+    names_.emplace_back("source_hash");
+    name_rows();
+  }
+
+  std::vector<pg::Parameter> parameters() const { return {arrays.begin(), arrays.end()}; }
+
+ private:
+  static std::vector<plan::KeyText> keys_of(const std::vector<Version>& versions) {
+    std::vector<plan::KeyText> keys;
+    for (const Version& each : versions) keys.push_back(each.key);
+    return keys;
+  }
+
+  void name_rows() {
+    rows = fmt::format("unnest({}) AS n({})", sql::join(types_, ", "), sql::join(names_, ", "));
+  }
+
+  std::vector<std::string> types_;
+  std::vector<std::string> names_;
+};
+
+// A statement that ends in `SELECT count(*) FROM changed`.
+void expect_all(pg::Connection& target, const pg::Statement& statement, const Listed& listed,
+                std::size_t rows) {
+  const auto changed = target.query(statement, listed.parameters());
+  base::ensure(changed.integer(0, 0) == static_cast<std::int64_t>(rows),
+               "the ledger has another number of rows than were moved");
+}
+
+}  // namespace
+
+PlacedRows read_placed(pg::Connection& target, const plan::Entity& entity,
+                       const plan::KeySet& keys) {
+  const auto legacy = legacy_columns(entity, "l");
+  const auto ids = target_columns(entity, "l");
+  const std::string statement = fmt::format(
+      "COPY (SELECT {}, {}, l.row_hash, l.refused_hash, {} FROM {} AS l WHERE l.state = 'here' AND "
+      "{}) TO STDOUT (FORMAT binary)",
+      sql::join(legacy, ", "), sql::join(ids, ", "), in_conflict(entity, "l"), table_of(entity),
+      plan::key_condition(legacy, entity.key, keys));
+  PlacedRows placed;
+  pg::CopyOut copy = target.copy_out({"read placed rows", statement});
+  pg::RowReader reader;
+  while (const auto message = copy.read()) {
+    const auto fields = reader.read(*message);
+    if (fields.empty()) continue;
+    const auto facts = fields.subspan(legacy.size() + ids.size());
+    Placed row;
+    for (const pg::Field& each : fields.subspan(legacy.size(), ids.size()))
+      row.target_key.emplace_back(each.value());
+    if (facts[0]) row.row_hash = pg::read_int64(*facts[0]);
+    if (facts[1]) row.refused_hash = pg::read_int64(*facts[1]);
+    row.in_conflict = pg::read_boolean(*facts[2]);
+    placed.emplace(pack_key(fields.first(legacy.size())), std::move(row));
+  }
+  return placed;
+}
+
+void keep_images(pg::Connection& target, const plan::Entity& entity, const BatchPlace& place,
+                 const std::vector<plan::KeyText>& keys) {
+  const Listed listed(entity, keys);
+  std::vector<std::string> names;
+  std::vector<std::string> values;
+  for (const std::string& each : entity.stored_columns) {
+    names.push_back(sql::quote_literal(each));
+    values.push_back(sql::qualified_column("t", each) + "::text");
+  }
+  const std::string statement = fmt::format(
+      "INSERT INTO rehome.undo (run_id, batch_id, entity, legacy_key, target_table, kind, image, "
+      "ledger_row)\nSELECT {}, {}, {}, {}, {}, 'update', jsonb_object(ARRAY[{}]::text[], "
+      "ARRAY[{}]::text[]), to_jsonb(l)\nFROM {} JOIN {} AS l ON {} JOIN {} AS t ON {}",
+      place.run_id, place.batch_id, sql::quote_literal(entity.name), key_object(entity, "l"),
+      sql::quote_literal(entity.target_table.text()), sql::join(names, ", "),
+      sql::join(values, ", "), listed.rows, table_of(entity), listed.same_key,
+      entity.target_table.text(), same_target_row(entity));
+  const auto kept = target.query({"keep images", statement}, listed.parameters());
+  base::ensure(kept.affected() == static_cast<std::int64_t>(keys.size()),
+               "a row that is to be written has no image");
+}
+
+void note_current(pg::Connection& target, const plan::Entity& entity, int run_id,
+                  const std::vector<Version>& rows) {
+  if (rows.empty()) return;
+  const Listed listed(entity, rows);
+  const std::string statement = fmt::format(
+      "WITH changed AS (UPDATE {} AS l SET source_hash = n.source_hash, row_hash = {}, "
+      "refused_hash = NULL, written_run = {}\nFROM {}, {} AS t WHERE {} AND {} RETURNING {} AS "
+      "legacy_key),\nreleased AS ({}),\nclosed AS (DELETE FROM rehome.open_ref AS o USING changed "
+      "WHERE o.entity = {} AND o.legacy_key = changed.legacy_key)\nSELECT count(*) FROM changed",
+      table_of(entity), plan::row_hash_expression(entity), run_id, listed.rows,
+      entity.target_table.text(), listed.same_key, same_target_row(entity), key_object(entity, "l"),
+      leave_quarantine(entity), sql::quote_literal(entity.name));
+  expect_all(target, {"note current rows", statement}, listed, rows.size());
+}
+
+void note_passed_over(pg::Connection& target, const plan::Entity& entity, int run_id,
+                      const std::vector<Version>& rows) {
+  if (rows.empty()) return;
+  const Listed listed(entity, rows);
+  const std::string statement = fmt::format(
+      "WITH changed AS (UPDATE {} AS l SET source_hash = n.source_hash, refused_hash = NULL, "
+      "written_run = {}\nFROM {} WHERE {} RETURNING {} AS legacy_key),\nreleased AS ({})\nSELECT "
+      "count(*) FROM changed",
+      table_of(entity), run_id, listed.rows, listed.same_key, key_object(entity, "l"),
+      leave_quarantine(entity));
+  expect_all(target, {"note rows passed over", statement}, listed, rows.size());
+}
+
+void note_refused(pg::Connection& target, const plan::Entity& entity, int run_id,
+                  const std::vector<Version>& rows) {
+  if (rows.empty()) return;
+  const Listed listed(entity, rows);
+  const std::string statement = fmt::format(
+      "WITH changed AS (UPDATE {} AS l SET refused_hash = n.source_hash, written_run = {}\nFROM {} "
+      "WHERE {} RETURNING 1)\nSELECT count(*) FROM changed",
+      table_of(entity), run_id, listed.rows, listed.same_key);
+  expect_all(target, {"note refused rows", statement}, listed, rows.size());
+}
+
+void forget_refused(pg::Connection& target, const plan::Entity& entity, int run_id,
+                    const plan::KeySet& keys) {
+  const std::string statement = fmt::format(
+      "WITH changed AS (UPDATE {} AS l SET refused_hash = NULL, written_run = {} WHERE {} "
+      "RETURNING "
+      "{} AS legacy_key) {}",
+      table_of(entity), run_id, plan::key_condition(legacy_columns(entity, "l"), entity.key, keys),
+      key_object(entity, "l"), leave_quarantine(entity));
+  target.execute({"forget refused rows", statement});
+}
+
+}  // namespace rehome::ledger

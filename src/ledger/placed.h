@@ -1,0 +1,65 @@
+// Ledger rows whose target row is brought up to date: what they say, and what is written of it.
+//
+// Every function here belongs into the transaction of the batch that changes the target's rows.
+// Threading: as the connection given.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "pg/connection.h"
+#include "plan/statements.h"
+
+namespace rehome::ledger {
+
+// A row that is here.
+struct Placed {
+  std::vector<std::string> target_key;  // in the binary form
+  std::optional<std::int64_t> row_hash;
+  std::optional<std::int64_t> refused_hash;
+  bool in_conflict = false;
+};
+
+// By packed legacy key; of these keys only those that are here.
+using PlacedRows = std::unordered_map<std::string, Placed>;
+PlacedRows read_placed(pg::Connection& target, const plan::Entity& entity,
+                       const plan::KeySet& keys);
+
+// A row in one version of the source.
+struct Version {
+  plan::KeyText key;
+  std::int64_t source_hash = 0;
+};
+
+struct BatchPlace {
+  int run_id = 0;
+  std::int64_t batch_id = 0;
+};
+
+// Keeps the target's rows as they are, and the ledger's, before either is written. The target's
+// must be locked.
+void keep_images(pg::Connection& target, const plan::Entity& entity, const BatchPlace& place,
+                 const std::vector<plan::KeyText>& keys);
+
+// The target has these rows in this version: the hash of what it stored is read. What was refused
+// or left open of older versions is forgotten.
+void note_current(pg::Connection& target, const plan::Entity& entity, int run_id,
+                  const std::vector<Version>& rows);
+
+// These versions were passed over for good: the target keeps what others wrote, and row_hash still
+// says what it was before that.
+void note_passed_over(pg::Connection& target, const plan::Entity& entity, int run_id,
+                      const std::vector<Version>& rows);
+
+// These versions were refused while an older one is here. Their quarantine rows are not written.
+void note_refused(pg::Connection& target, const plan::Entity& entity, int run_id,
+                  const std::vector<Version>& rows);
+
+// The source has these rows in the version that is here: a newer one was refused, and is no more.
+void forget_refused(pg::Connection& target, const plan::Entity& entity, int run_id,
+                    const plan::KeySet& keys);
+
+}  // namespace rehome::ledger

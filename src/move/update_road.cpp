@@ -1,0 +1,128 @@
+// The update road: rows that are in the target, and have changed at the source. Each is locked and
+// compared with what the ledger says it was left as; only columns that differ are written, for all
+// rows at once that differ in the same ones.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "move/careful_road.h"
+
+namespace rehome::move {
+
+namespace {
+
+std::vector<std::size_t> parse_indexes(std::string_view text) {
+  std::vector<std::size_t> indexes;
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at < end; ++at) {
+    std::size_t index = 0;
+    at = std::from_chars(at, end, index).ptr;
+    indexes.push_back(index);
+  }
+  return indexes;
+}
+
+// Another row has the value, perhaps one that is to let it go.
+bool wants_value(const ledger::HeldRow& refusal) {
+  return refusal.sqlstate == "23505" || refusal.sqlstate == "23P01";
+}
+
+}  // namespace
+
+void StagedRows::update() {
+  compare();
+  probe(Write::updates);
+  write_rows(Write::updates, open_rows(Write::updates));
+  retry_updates();
+}
+
+void StagedRows::compare() {
+  const std::vector<std::size_t> rows = open_rows(Write::updates);
+  if (rows.empty()) return;
+  const std::string wanted = ordinals(rows);
+  target_.query({"lock rows", plan::lock_staged_statement(entity_)}, {wanted});
+  const auto found =
+      target_.query({"compare rows", plan::compare_staged_statement(entity_)}, {wanted});
+  for (const std::size_t index : rows) rows_[index].outcome = Outcome::lost;
+  for (int row = 0; row < found.count(); ++row) {
+    Row& staged = rows_[static_cast<std::size_t>(found.integer(row, 0))];
+    staged.differing = parse_indexes(found.text(row, 2));
+    decide(staged, found.integer(row, 1));
+  }
+}
+
+void StagedRows::decide(Row& row, std::int64_t row_hash) {
+  const bool as_left = row.placed->row_hash == row_hash;
+  row.outcome = Outcome::waits;
+  if (row.differing.empty()) {
+    row.outcome = Outcome::equal;
+  } else if (!as_left && entity_.conflicts == mapping::Conflicts::target_wins) {
+    row.outcome = Outcome::passed_over;
+  } else if (!as_left && entity_.conflicts != mapping::Conflicts::source_wins) {
+    refuse_conflict(row);
+  }
+}
+
+void StagedRows::refuse_conflict(Row& row) {
+  std::vector<std::string> names;
+  for (const std::size_t each : row.differing) names.push_back(entity_.columns[each].name);
+  ledger::HeldRow held;
+  held.key = key_of(row);
+  held.reason = "conflict";
+  held.message = "the row was changed in the target, too, since it was moved";
+  held.detail = "the two versions differ in " + sql::join(names, ", ");
+  held.place = place_of(entity_.columns[row.differing.front()].position);
+  row.refusal = std::move(held);
+}
+
+// Images are kept within the savepoint: what is refused leaves none. Constraints that can wait are
+// asked when all sets are written, so that rows may exchange values.
+std::int64_t StagedRows::write_updates(Indexes rows) {
+  std::map<std::vector<std::size_t>, std::vector<std::size_t>> sets;
+  std::vector<plan::KeyText> keys;
+  for (const std::size_t index : rows) {
+    sets[rows_[index].differing].push_back(index);
+    keys.push_back(key_of(rows_[index]));
+  }
+  ledger::keep_images(target_, entity_, place_, keys);
+  target_.execute({"let constraints wait", "SET CONSTRAINTS ALL DEFERRED"});
+  std::int64_t written = 0;
+  for (const auto& [columns, members] : sets) {
+    written += target_
+                   .query({"update staged " + entity_.name,
+                           plan::update_staged_statement(entity_, columns)},
+                          {ordinals(members)})
+                   .affected();
+  }
+  return written;
+}
+
+// A value that one row has let go can be taken by another now: first by all at once, as they may
+// exchange values, then one by one until none gets further.
+void StagedRows::retry_updates() {
+  std::vector<std::size_t> rows = rows_without_value();
+  if (rows.size() > 1 && savepoints_ < k_savepoints_max && !try_write(Write::updates, rows)) return;
+  while (retry_one_by_one(rows)) rows = rows_without_value();
+}
+
+std::vector<std::size_t> StagedRows::rows_without_value() const {
+  std::vector<std::size_t> rows;
+  for (std::size_t index = 0; index < staged_; ++index) {
+    const Row& row = rows_[index];
+    if (row.placed != nullptr && row.refusal && wants_value(*row.refusal)) rows.push_back(index);
+  }
+  return rows;
+}
+
+bool StagedRows::retry_one_by_one(Indexes rows) {
+  bool any = false;
+  for (const std::size_t index : rows) {
+    if (savepoints_ >= k_savepoints_max) return false;
+    any = !try_write(Write::updates, Indexes(&index, 1)) || any;
+  }
+  return any;
+}
+
+}  // namespace rehome::move

@@ -1,0 +1,111 @@
+// What the update road asks of the target: which staged rows differ from the stored ones, and in
+// what.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plan/statements.h"
+
+namespace rehome::plan {
+
+namespace {
+
+constexpr std::string_view k_wanted_rows =
+    "unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal";
+
+std::string staged_column(const StagedColumn& staged) {
+  return sql::qualified_column("s", staged.staged_name);
+}
+
+const StagedColumn& find_staged(const Entity& entity, const std::string& column) {
+  return *std::find_if(entity.staged.begin(), entity.staged.end(),
+                       [&](const StagedColumn& each) { return each.name == column; });
+}
+
+std::string same_row(const Entity& entity) {
+  std::vector<std::string> terms;
+  for (const TargetKeyColumn& each : entity.target_key) {
+    const StagedColumn& staged = find_staged(entity, each.name);
+    terms.push_back(fmt::format("{} = {}{}", sql::qualified_column("t", each.name),
+                                staged_column(staged), staged.cast));
+  }
+  return sql::join(terms, " AND ");
+}
+
+// By bytes, so that 1.0 is not 1.00, and json can be compared at all.
+std::string differs(const Column& column, const StagedColumn& staged) {
+  const std::string stored = sql::qualified_column("t", column.name);
+  const std::string sent =
+      staged_column(staged) +
+      (staged.stored_type == staged.staged_type ? "" : "::" + staged.stored_type);
+  if (column.hash_type == 0) return fmt::format("{}::text IS DISTINCT FROM {}::text", stored, sent);
+  std::string condition =
+      fmt::format("record_send(ROW({})) IS DISTINCT FROM record_send(ROW({}))", stored, sent);
+  // The cast cuts what an assignment refuses.
+  const bool cuts = staged.staged_type == "varchar" || staged.staged_type == "bpchar";
+  if (cuts && staged.stored_type != staged.staged_type)
+    condition += fmt::format(" OR {}::text <> {}::text", staged_column(staged), sent);
+  return condition;
+}
+
+// The application may keep values of its own beside the audit.
+std::string audit_value(const StagedColumn& staged, const std::string& name) {
+  const std::string sent = staged_column(staged) + staged.cast;
+  if (staged.staged_type != "jsonb") return sent;
+  return fmt::format(
+      "CASE WHEN jsonb_typeof({0}) = 'object' AND jsonb_typeof({1}) = 'object' THEN {0} || {1} "
+      "ELSE {1} END",
+      sql::qualified_column("t", name), sent);
+}
+
+}  // namespace
+
+bool is_updated(const Entity& entity, const Column& column) {
+  const bool is_key =
+      std::any_of(entity.target_key.begin(), entity.target_key.end(),
+                  [&](const TargetKeyColumn& each) { return each.name == column.name; });
+  return !is_key && !column.audit && !column.uuid && column.owner == mapping::Owner::source &&
+         (column.ref || !column.value.empty());
+}
+
+std::string lock_staged_statement(const Entity& entity) {
+  std::vector<std::string> keys;
+  for (const TargetKeyColumn& each : entity.target_key)
+    keys.push_back(sql::qualified_column("t", each.name));
+  return fmt::format("SELECT 1 FROM {} JOIN {} AS t ON {}\nORDER BY {}\nFOR NO KEY UPDATE OF t",
+                     k_wanted_rows, entity.target_table.text(), same_row(entity),
+                     sql::join(keys, ", "));
+}
+
+std::string compare_staged_statement(const Entity& entity) {
+  std::vector<std::string> differing;
+  for (std::size_t index = 0; index < entity.columns.size(); ++index) {
+    if (!is_updated(entity, entity.columns[index])) continue;
+    differing.push_back(fmt::format("\n  CASE WHEN {} THEN {} END",
+                                    differs(entity.columns[index], entity.staged[index]), index));
+  }
+  return fmt::format(
+      "SELECT s.ordinal, {}, array_to_string(ARRAY[{}]::integer[], ',')\n"
+      "FROM {} JOIN {} AS t ON {}",
+      row_hash_expression(entity), sql::join(differing, ","), k_wanted_rows,
+      entity.target_table.text(), same_row(entity));
+}
+
+std::string update_staged_statement(const Entity& entity, const std::vector<std::size_t>& columns) {
+  std::vector<std::string> values;
+  for (const std::size_t index : columns) {
+    const StagedColumn& staged = entity.staged[index];
+    values.push_back(fmt::format("{} = {}{}", sql::quote_identifier(staged.name),
+                                 staged_column(staged), staged.cast));
+  }
+  for (std::size_t index = 0; index < entity.columns.size(); ++index) {
+    const Column& column = entity.columns[index];
+    if (!column.audit || column.owner == mapping::Owner::target) continue;
+    values.push_back(fmt::format("{} = {}", sql::quote_identifier(column.name),
+                                 audit_value(entity.staged[index], column.name)));
+  }
+  return fmt::format("UPDATE {} AS t\nSET {}\nFROM {}\nWHERE {}", entity.target_table.text(),
+                     sql::join(values, ",\n  "), k_wanted_rows, same_row(entity));
+}
+
+}  // namespace rehome::plan

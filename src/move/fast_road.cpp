@@ -21,8 +21,7 @@ void Mover::take_fast_road(ledger::Batch& batch, ledger::Difference& difference)
     begin_part(batch, difference, part);
     reserve_ids(keys);
     {
-      pg::CopyIn copy =
-          sessions_.target.copy_in({"copy " + entity_.name, plan::copy_in_statement(entity_)});
+      pg::CopyIn copy = sessions_.target.copy_in({copy_name(), plan::copy_in_statement(entity_)});
       send_part(*stream, part, copy);
       if (!stream->has_row()) read_ahead();
       if (copy.finish() != part.sent) throw RowsDropped();

@@ -82,7 +82,8 @@ bool Mover::can_go_on(const pg::Error& error, const ledger::Batch& batch,
   }
   if (careful_) return false;
   careful_ = true;
-  if (const auto line = error.copy_line()) {
+  const auto line = error.copy_line();
+  if (line && error.statement() == copy_name()) {  // not the ledger's COPY
     const auto row = static_cast<std::int64_t>(*line);
     add_suspect(row, error.fields());
     careful_ = suspects_.size() > 1 || row < entity_.batch_rows / k_fast_again_after;

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "ledger/batch.h"
@@ -95,6 +96,7 @@ class Mover {
   // fast_road.cpp: moves until the stream ends. On an exception `batch` is the part that failed.
   std::unique_ptr<Stream> open_stream(const plan::KeySet& keys);
   void take_fast_road(ledger::Batch& batch, ledger::Difference& difference);
+  std::string copy_name() const { return "copy " + entity_.name; }
   void send_part(Stream& stream, Part& part, pg::CopyIn& copy);
   void read_ahead();
   const Suspect* find_suspect(std::int64_t ordinal) const;

@@ -13,7 +13,7 @@ run::ExitCode check(const Options& options) {
   run::ExitCode exit_code = run::ExitCode::done;
   const auto place = open_workplace(options, exit_code);
   if (!place) return exit_code;
-  const base::Diagnostics findings = run::check(place->compiled, *place->source);
+  const base::Diagnostics findings = run::check(place->compiled, *place->source, *place->target);
   exit_code = tell(findings, place->compiled.mapping.source_text);
   if (exit_code != run::ExitCode::done) return exit_code;
   std::size_t columns = 0;

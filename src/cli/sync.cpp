@@ -54,8 +54,8 @@ run::ExitCode sync(const Options& options) {
   run::ExitCode exit_code = run::ExitCode::done;
   const auto place = open_workplace(options, exit_code);
   if (!place) return exit_code;
-  exit_code =
-      tell(run::check(place->compiled, *place->source), place->compiled.mapping.source_text);
+  exit_code = tell(run::check(place->compiled, *place->source, *place->target),
+                   place->compiled.mapping.source_text);
   if (exit_code != run::ExitCode::done) return exit_code;
   listen_to_signals();
   display::Progress progress;

@@ -6,6 +6,7 @@
 
 #include "cli/failure.h"
 #include "mapping/load.h"
+#include "pg/error.h"
 #include "pg/session.h"
 
 namespace rehome::cli {
@@ -36,6 +37,26 @@ std::optional<mapping::Mapping> load(const Options& options, run::ExitCode& exit
   return std::nullopt;
 }
 
+// What libpq cannot make a connection of, before it has reached anything, is a mistake in the file
+// or in what the file takes from the environment.
+bool is_unusable_url(const pg::Error& error) {
+  return error.sqlstate() == "F0000" && !error.fields().message.starts_with("connection to server");
+}
+
+std::unique_ptr<pg::Connection> connect(pg::Side side, const mapping::Text& url,
+                                        const base::SourceText& text, run::ExitCode& exit_code) {
+  try {
+    return std::make_unique<pg::Connection>(side, url.value, "rehome");
+  } catch (const pg::Error& error) {
+    if (!is_unusable_url(error)) throw;
+    exit_code = tell({{"E4202", base::Severity::error, url.position, 1,
+                       "no connection can be made of this url: " + error.fields().message,
+                       "check it, the PG* variables and the service file"}},
+                     text);
+    return nullptr;
+  }
+}
+
 }  // namespace
 
 std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& exit_code) {
@@ -43,10 +64,10 @@ std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& e
   if (!mapping) return std::nullopt;
   const base::SourceText text = mapping->source_text;
   Workplace place;
-  place.source =
-      std::make_unique<pg::Connection>(pg::Side::source, mapping->source.url.value, "rehome");
-  place.target =
-      std::make_unique<pg::Connection>(pg::Side::target, mapping->target.url.value, "rehome");
+  place.source = connect(pg::Side::source, mapping->source.url, text, exit_code);
+  if (place.source == nullptr) return std::nullopt;
+  place.target = connect(pg::Side::target, mapping->target.url, text, exit_code);
+  if (place.target == nullptr) return std::nullopt;
   pg::prepare_source_session(*place.source, mapping->source.schema.value);
   pg::prepare_target_session(*place.target);
   auto compiled = run::compile(std::move(*mapping), *place.source, *place.target);
@@ -64,7 +85,8 @@ std::optional<TargetPlace> open_target(const Options& options, run::ExitCode& ex
   TargetPlace place;
   place.mapping = std::move(*mapping);
   place.target =
-      std::make_unique<pg::Connection>(pg::Side::target, place.mapping.target.url.value, "rehome");
+      connect(pg::Side::target, place.mapping.target.url, place.mapping.source_text, exit_code);
+  if (place.target == nullptr) return std::nullopt;
   return place;
 }
 

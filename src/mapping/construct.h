@@ -54,7 +54,8 @@ struct RefDerivation {
   std::vector<RefTarget>
       targets;  // more than one for a polymorphic ref; at most one has a non-NULL key
   Missing missing = Missing::quarantine;
-  std::optional<Text> column;  // another unique column of the parent's table instead of its key
+  bool missing_written = false;  // not only the default
+  std::optional<Text> column;    // another unique column of the parent's table instead of its key
 };
 
 enum class UuidVersion { v4, v5, v7, v8 };
@@ -86,6 +87,7 @@ struct Derivation {
   std::optional<UuidDerivation> uuid;
   bool audit = false;                         // outside row_hash, written only with another column
   bool declared_loss = false;                 // no round-trip test: the mapping says it may lose
+  bool leaves_empty = false;                  // the mapping says NULL where there is no other value
   std::optional<std::size_t> max_characters;  // of a text that cannot be longer
 };
 
@@ -117,6 +119,7 @@ class Construct {
     const Expression* of = nullptr;
     // Source value → target value; nothing stands for NULL (`~`) on both sides.
     std::vector<std::pair<std::optional<std::string>, std::optional<std::string>>> values;
+    std::vector<base::Position> positions;  // of the target values, one for each of `values`
     bool has_else = false;
     base::Position position;
   };

@@ -161,7 +161,8 @@ base::Result<Mapping> load(const std::string& file, std::string text,
 base::Result<Mapping> load_file(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
   std::ostringstream text;
-  if (stream) text << stream.rdbuf();
+  // Copying nothing counts as a failure; an empty file is no unreadable one.
+  if (stream && stream.peek() != std::ifstream::traits_type::eof()) text << stream.rdbuf();
   if (!stream || stream.bad() || text.fail()) {
     base::Diagnostic diagnostic;
     diagnostic.code = "E1001";

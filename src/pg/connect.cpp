@@ -65,20 +65,38 @@ bool reached_the_network(const std::string& message) {
          message.rfind("could not translate host name", 0) == 0;
 }
 
+// True for words about the parameters or the host of a URL whose password, if it has one, is whole
+// between a ':' and the only '@': what they quote is then no part of it.
+bool quotes_no_password(const std::string& message, const std::string& url) {
+  static const std::regex k_harmless(
+      "^(invalid URI query parameter|invalid sslmode value|could not translate host name)");
+  static const std::regex k_uri("postgres(ql)?://([^:/?#@]*(:[^/?#@]*)?@)?[^@]*");
+  return std::regex_search(message, k_harmless) && std::regex_match(url, k_uri) &&
+         url.find("password") == std::string::npos;
+}
+
+std::string written_password(const std::string& url) {
+  static const std::regex k_password("://[^:/?#@]*:([^/?#@]*)@");
+  std::smatch match;
+  return std::regex_search(url, match, k_password) ? match[1].str() : std::string();
+}
+
 // libpq quotes the part of a URL that it cannot use; a password with a stray '@', '/' or blank is
 // part of it.
-std::string remove_secrets(std::string message, const PGconn* connection) {
+std::string remove_secrets(std::string message, const PGconn* connection, const std::string& url) {
   static const std::regex k_quoted("\"[^\"]*\"");
   static const std::regex k_quoted_with_at("\"[^\"]*@[^\"]*\"");
   const bool reached_a_server = message.rfind("connection to server", 0) == 0;
-  message = std::regex_replace(message, reached_a_server ? k_quoted_with_at : k_quoted, "\"…\"");
+  const bool is_plain = reached_a_server || quotes_no_password(message, url);
+  message = std::regex_replace(message, is_plain ? k_quoted_with_at : k_quoted, "\"…\"");
+  message = replace_all(std::move(message), written_password(url), "…");
   const char* password = PQpass(connection);
   return replace_all(std::move(message), password == nullptr ? "" : password, "…");
 }
 
 // The verbose form of a refusal: `connection to server … failed: FATAL:  28P01: password
 // …\nLOCATION:  …`.
-ErrorFields parse_refusal(std::string message, const PGconn* connection) {
+ErrorFields parse_refusal(std::string message, const PGconn* connection, const std::string& url) {
   static const std::regex k_code("[:] {2}([0-9A-Z]{5}): ");
   static const std::regex k_location("\n?LOCATION: [^\n]*");
   ErrorFields fields;
@@ -87,10 +105,13 @@ ErrorFields parse_refusal(std::string message, const PGconn* connection) {
     fields.sqlstate = match[1].str();
     message = std::regex_replace(message, k_code, ": ");
     message = std::regex_replace(message, k_location, "");
+  } else if (PQconnectionNeedsPassword(connection) == 1) {
+    fields.sqlstate = "28P01";  // libpq gives up by itself where there is none to send
   } else if (!reached_the_network(message)) {
     fields.sqlstate = "F0000";  // config_file_error
   }
-  fields.message = remove_secrets(std::move(message), connection);
+  fields.message = remove_secrets(std::move(message), connection, url);
+  while (!fields.message.empty() && fields.message.back() == '\n') fields.message.pop_back();
   return fields;
 }
 
@@ -117,13 +138,17 @@ PGconn* open_connection(Side side, const std::string& url, const std::string& ap
   // libpq tells the server's code only in its verbose texts, which cannot be asked for before the
   // first attempt. So a quick failure is tried again, and a slow one (nobody answers) is not.
   constexpr std::chrono::seconds k_quick(2);
+  const std::string first_message = PQerrorMessage(connection);  // empty when all is well
   if (PQstatus(connection) != CONNECTION_OK && Clock::now() - start < k_quick) {
     PQsetErrorVerbosity(connection, PQERRORS_VERBOSE);
     PQreset(connection);
     PQsetErrorVerbosity(connection, PQERRORS_DEFAULT);
   }
   if (PQstatus(connection) != CONNECTION_OK) {
-    ErrorFields fields = parse_refusal(PQerrorMessage(connection), connection);
+    // A second attempt on a url that libpq cannot use fails without a word.
+    std::string message = PQerrorMessage(connection);
+    if (message.empty()) message = first_message;
+    ErrorFields fields = parse_refusal(std::move(message), connection, url);
     PQfinish(connection);
     throw Error(side, "connect", std::move(fields));
   }

@@ -12,10 +12,11 @@ namespace {
 
 bool check_map(Draft& draft, const DraftColumn& column, const catalog::Type& type,
                const mapping::Construct::ValueMap& map) {
-  for (const auto& [from, to] : map.values) {
+  for (std::size_t index = 0; index < map.values.size(); ++index) {
+    const auto& to = map.values[index].second;
     if (!to || std::find(type.labels.begin(), type.labels.end(), *to) != type.labels.end())
       continue;
-    draft.error("E2306", map.position, 1,
+    draft.error("E2306", map.positions[index], static_cast<int>(to->size()),
                 fmt::format("`{}` is no label of {}", *to, column.target->type_text),
                 base::did_you_mean(*to, type.labels));
   }

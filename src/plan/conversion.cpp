@@ -214,7 +214,10 @@ class Converter {
       return;
     }
     const sql::Fragment loss = integer_loss(integer_width(stored_->oid));
-    always_hold_when(loss, fmt::format("{} does not fit {}", to_.name, to_.type_text));
+    const bool whole = from() == TypeClass::integer;
+    always_hold_when(loss, fmt::format("{} {} {}", to_.name,
+                                       whole ? "does not fit" : "is not a whole number that fits",
+                                       to_.type_text));
     result_.value = guarded_cast(request_.value, loss, type);
   }
 

@@ -88,6 +88,12 @@ void draft_column(Draft& draft, DraftEntity& entity, const mapping::Column& mapp
   column.target = target;
   column.position = mapped.construct->position();
   column.derivation = mapped.construct->derive(make_context(draft, entity, *target));
+  if (column.derivation.leaves_empty && !is_nullable(draft.target, *target)) {
+    draft.error("E2409", column.position, 1,
+                fmt::format("{} is NOT NULL: this {} cannot leave it empty", target->name,
+                            mapped.construct->name()),
+                "write quarantine instead of leave_empty, or the value it shall have");
+  }
   for (const mapping::Refusal& each : column.derivation.refusals) entity.holds.push_back(each);
   entity.columns.push_back(std::move(column));
 }

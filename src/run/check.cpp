@@ -7,20 +7,23 @@ namespace rehome::run {
 
 namespace {
 
-constexpr std::array<Check, 6> k_checks = {checks::privileges_suffice, checks::tables_take_rows,
-                                           checks::wire_types_agree,   checks::keys_are_unique,
-                                           checks::joins_find_one_row, checks::maps_are_total};
+constexpr std::array<Check, 2> k_privilege_checks = {checks::privileges_suffice,
+                                                     checks::ledger_can_be_kept};
+
+constexpr std::array<Check, 7> k_checks = {checks::time_zone_is_known,    checks::tables_take_rows,
+                                           checks::wire_types_agree,      checks::keys_are_unique,
+                                           checks::joins_find_one_row,    checks::maps_are_total,
+                                           checks::deferred_refs_are_open};
 
 }  // namespace
 
-base::Diagnostics check(const Compiled& compiled, pg::Connection& source) {
+base::Diagnostics check(const Compiled& compiled, pg::Connection& source, pg::Connection& target) {
   base::Diagnostics findings;
-  const CheckContext context{compiled, source};
-  for (const Check each : k_checks) {
-    each(context, findings);
-    // Queries of later checks would only fail for the same reason.
-    if (lacks_privilege(findings)) break;
-  }
+  const CheckContext context{compiled, source, target};
+  for (const Check each : k_privilege_checks) each(context, findings);
+  // Queries of later checks would only fail for the same reason.
+  if (lacks_privilege(findings)) return findings;
+  for (const Check each : k_checks) each(context, findings);
   return findings;
 }
 

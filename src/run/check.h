@@ -12,12 +12,13 @@ namespace rehome::run {
 struct CheckContext {
   const Compiled& compiled;
   pg::Connection& source;
+  pg::Connection& target;
 };
 
 using Check = void (*)(const CheckContext&, base::Diagnostics&);
 
 // All findings of all checks.
-base::Diagnostics check(const Compiled& compiled, pg::Connection& source);
+base::Diagnostics check(const Compiled& compiled, pg::Connection& source, pg::Connection& target);
 
 // True if one of them is a missing privilege (exit code 7).
 bool lacks_privilege(const base::Diagnostics& findings);
@@ -28,6 +29,9 @@ void maps_are_total(const CheckContext& context, base::Diagnostics& findings);
 void keys_are_unique(const CheckContext& context, base::Diagnostics& findings);
 void joins_find_one_row(const CheckContext& context, base::Diagnostics& findings);
 void privileges_suffice(const CheckContext& context, base::Diagnostics& findings);
+void ledger_can_be_kept(const CheckContext& context, base::Diagnostics& findings);
+void time_zone_is_known(const CheckContext& context, base::Diagnostics& findings);
+void deferred_refs_are_open(const CheckContext& context, base::Diagnostics& findings);
 void tables_take_rows(const CheckContext& context, base::Diagnostics& findings);
 }  // namespace checks
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pg/read_catalog.h"
+#include "run/schema_usage.h"
 
 namespace rehome::run {
 
@@ -106,7 +107,10 @@ base::Result<Compiled> compile(mapping::Mapping mapping, pg::Connection& source,
   compiled.source = pg::read_catalog(source, compiled.mapping.source.schema.value);
   compiled.target = pg::read_catalog(target, compiled.mapping.target.schema.value);
   plan::Compiler compiler(compiled.mapping, compiled.source, compiled.target);
-  base::Diagnostics findings = compiler.findings();
+  base::Diagnostics findings =
+      read_unusable_schemas(compiled.mapping, compiled.source, compiled.target, source);
+  const base::Diagnostics& misfits = compiler.findings();
+  findings.insert(findings.end(), misfits.begin(), misfits.end());
   // Expressions over tables that are not there could only repeat what has been said.
   plan::TypeAnswers answers;
   if (!base::has_errors(findings))

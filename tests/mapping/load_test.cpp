@@ -131,6 +131,9 @@ TEST_CASE("a file that is not there, or has a mark of its encoding") {
   const auto missing = load_file("/nonexistent/rehome.yaml");
   REQUIRE_FALSE(missing.has_value());
   CHECK(missing.error().front().code == "E1001");
+  const auto empty = load_file("/dev/null");
+  REQUIRE_FALSE(empty.has_value());
+  CHECK(empty.error().front().code == "E1003");
   const auto folder = load_file("/");
   REQUIRE_FALSE(folder.has_value());
   CHECK(folder.error().front().code == "E1001");

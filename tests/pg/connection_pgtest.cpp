@@ -164,9 +164,13 @@ TEST_CASE("a failed connection has the server's code and no password") {
   const Error misspelt = connect_failure("postgresql://127.0.0.1:1/x?sslmoode=require");
   CHECK(misspelt.sqlstate() == "F0000");
   CHECK(classify(misspelt).action == Action::stop);
+  CHECK(holds(misspelt.what(), "invalid URI query parameter: \"sslmoode\""));
+  CHECK(holds(connect_failure("postgresql://u:canary@nowhere.invalid/x").what(),
+              "\"nowhere.invalid\""));
 
   const std::string broken[] = {
       "postgresql://u:can/ary@localhost/x",     "postgresql://u:can@ary@localhost/x",
+      "postgresql://u:ca/n?ary&x=1@host/x",     "postgresql://u:can%ary@localhost/x",
       "postgresql://u:can ary@localhost/x",     "postgresql://u:canary@127.0.0.1:1/x",
       "host=127.0.0.1 port=1 password=can ary", "host=127.0.0.1 port=canary",
   };

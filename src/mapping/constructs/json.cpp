@@ -54,7 +54,8 @@ class JsonConstruct final : public Construct {
   JsonConstruct(Expression of, Invalid invalid, Empty empty)
       : Construct("json", of.text.position),
         of_(std::move(of)),
-        flight_(std::make_shared<JsonFlight>(invalid, empty)) {}
+        flight_(std::make_shared<JsonFlight>(invalid, empty)),
+        leaves_empty_(invalid == Invalid::leave_empty || empty == Empty::leave_empty) {}
 
   std::vector<const Expression*> expressions() const override { return {&of_}; }
 
@@ -63,12 +64,14 @@ class JsonConstruct final : public Construct {
     derivation.value = of_.fragment() + "::text";
     derivation.value_is_text = true;
     derivation.flight = flight_;
+    derivation.leaves_empty = leaves_empty_;
     return derivation;
   }
 
  private:
   Expression of_;
   std::shared_ptr<const Flight> flight_;
+  bool leaves_empty_;
 };
 
 std::vector<Field> fields() {

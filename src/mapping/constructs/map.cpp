@@ -17,6 +17,7 @@ using Value = std::optional<std::string>;  // nothing: NULL
 struct Pair {
   Value from;
   Value to;
+  base::Position position;  // of `to`
 };
 
 enum class Else { absent, quarantine, value };
@@ -43,7 +44,10 @@ class MapConstruct final : public Construct {
   std::optional<ValueMap> value_map() const override {
     ValueMap map;
     map.of = &parts_.of;
-    for (const Pair& pair : parts_.pairs) map.values.emplace_back(pair.from, pair.to);
+    for (const Pair& pair : parts_.pairs) {
+      map.values.emplace_back(pair.from, pair.to);
+      map.positions.push_back(pair.position);
+    }
     map.has_else = parts_.otherwise != Else::absent;
     map.position = position();
     return map;
@@ -53,6 +57,7 @@ class MapConstruct final : public Construct {
     Derivation derivation;
     derivation.value = value();
     derivation.value_is_text = true;
+    derivation.leaves_empty = parts_.otherwise == Else::value && !parts_.else_value;
     if (parts_.otherwise != Else::value) {
       derivation.refusals.push_back(
           {"map", fmt::format("{} has no value for this one of the source", context.column),
@@ -118,7 +123,7 @@ bool read_pairs(const Node& node, MapParts& parts, Problems& problems) {
       problems.add("E1101", member.key, "NULL is listed twice", "~ and null are the same");
       return false;
     }
-    parts.pairs.push_back({value_of(member.key), value_of(member.value)});
+    parts.pairs.push_back({value_of(member.key), value_of(member.value), member.value.position});
   }
   return true;
 }

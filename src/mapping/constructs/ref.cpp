@@ -26,6 +26,7 @@ struct RefParts {
   bool refuse_others = true;
   std::vector<Expression> key;
   Missing missing = Missing::quarantine;
+  bool missing_written = false;
   std::optional<Text> column;
 };
 
@@ -53,6 +54,7 @@ class RefConstruct final : public Construct {
   Derivation derive(const DeriveContext& context) const override {
     RefDerivation ref;
     ref.missing = parts_.missing;
+    ref.missing_written = parts_.missing_written;
     ref.column = parts_.column;
     Derivation derivation;
     if (parts_.entity) {
@@ -195,6 +197,7 @@ std::shared_ptr<const Construct> parse(const Node& node, Problems& problems) {
   if (const Node* key = node.find("key")) read_key(*key, parts, own);
   if (const Node* missing = node.find("missing")) {
     const auto word = read_word(*missing, field_of(shape, "missing"), {}, own);
+    parts.missing_written = true;
     if (word == "leave_empty") parts.missing = Missing::leave_empty;
   }
   if (const Node* column = node.find("column")) parts.column = read_name(*column, "`column`", own);
@@ -206,7 +209,8 @@ std::shared_ptr<const Construct> parse(const Node& node, Problems& problems) {
 constexpr std::string_view k_documentation =
     R"(A foreign key. `key` is the parent's *legacy* key; the row gets the parent's
 *target* key. A NULL legacy key is a NULL ref. When the parent has not arrived, `missing: quarantine` holds the row until it
-has; `missing: leave_empty` lets the row go with an empty ref, which is filled when the parent arrives.
+has; `missing: leave_empty` lets the row go with an empty ref, which is filled when the parent arrives. A ref to the entity
+itself, or one that closes a cycle, always lets its row go: `check` warns when `missing: quarantine` is written at one.
 
 ```yaml
 patient_id: {ref: patients, key: i.patient_id}

@@ -10,3 +10,5 @@ CREATE TABLE orders (
   amount numeric(10,2),
   submitted_at timestamptz
 );
+CREATE TABLE papers (id uuid PRIMARY KEY, legacy_id integer UNIQUE, kind text NOT NULL, body jsonb NOT NULL);
+CREATE TABLE notes (id uuid PRIMARY KEY, legacy_id integer UNIQUE, above uuid REFERENCES notes);

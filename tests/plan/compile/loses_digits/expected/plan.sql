@@ -45,8 +45,8 @@ WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORM
 --   decision -3: exact has more than 3 decimals, rehome.yaml:12
 --   decision -4: exact does not fit numeric(10,3), rehome.yaml:12
 --   decision -5: small does not fit integer, rehome.yaml:12
---   decision -6: whole does not fit bigint, rehome.yaml:12
---   decision -7: counted does not fit smallint, rehome.yaml:12
+--   decision -6: whole is not a whole number that fits bigint, rehome.yaml:12
+--   decision -7: counted is not a whole number that fits smallint, rehome.yaml:12
 --   decision -8: single loses digits in real, rehome.yaml:13
 --   decision -9: double loses digits in double precision, rehome.yaml:13
 --   decision -10: digits loses digits in double precision, rehome.yaml:13

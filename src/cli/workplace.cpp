@@ -7,6 +7,7 @@
 #include "cli/failure.h"
 #include "mapping/load.h"
 #include "pg/session.h"
+#include "report/printable.h"
 
 namespace rehome::cli {
 
@@ -32,11 +33,15 @@ std::optional<mapping::Mapping> load(const Options& options, run::ExitCode& exit
   const std::string path = seen_from_here(options.mapping);
   auto mapping = mapping::load_file(path);
   if (mapping) return std::move(*mapping);
-  exit_code = tell(mapping.error(), read_source_text(path));
+  exit_code = tell(mapping.error(), read_source_text(path), options.json);
   return std::nullopt;
 }
 
 }  // namespace
+
+std::string write_flags(const Options& options) {
+  return options.mapping_named ? " -f " + report::write_shell_word(options.mapping) : "";
+}
 
 std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& exit_code) {
   auto mapping = load(options, exit_code);
@@ -51,7 +56,7 @@ std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& e
   pg::prepare_target_session(*place.target);
   auto compiled = run::compile(std::move(*mapping), *place.source, *place.target);
   if (!compiled) {
-    exit_code = tell(compiled.error(), text);
+    exit_code = tell(compiled.error(), text, options.json);
     return std::nullopt;
   }
   place.compiled = std::move(*compiled);
@@ -66,6 +71,12 @@ std::optional<TargetPlace> open_target(const Options& options, run::ExitCode& ex
   place.target =
       std::make_unique<pg::Connection>(pg::Side::target, place.mapping.target.url.value, "rehome");
   return place;
+}
+
+std::vector<std::string> list_entities(const mapping::Mapping& mapping) {
+  std::vector<std::string> names;
+  for (const mapping::Entity& each : mapping.entities) names.push_back(each.name.value);
+  return names;
 }
 
 }  // namespace rehome::cli

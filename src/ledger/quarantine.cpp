@@ -165,19 +165,21 @@ std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,
     arrived += fmt::format(" AND o.legacy_key = ANY ({}::jsonb[])",
                            sql::quote_literal(text_array_literal(*only)));
   const std::string statement = fmt::format(
-      "WITH arrived AS ({}),\n"
-      "filled AS (UPDATE {} AS t SET {} = a.parent_id FROM arrived AS a, {} AS l WHERE {} AND "
-      "l.state = 'here' AND {} AND t.{} IS NULL RETURNING {} AS legacy_key, {} AS row_hash),\n"
-      "hashed AS (UPDATE {} AS l SET row_hash = f.row_hash, written_run = {} FROM filled AS f "
-      "WHERE {} RETURNING 1),\n"
-      "closed AS (DELETE FROM rehome.open_ref AS o USING filled AS f WHERE o.entity = {} AND "
-      "o.column_name = {} AND o.legacy_key = f.legacy_key RETURNING 1)\n"
+      "WITH arrived AS ({0}),\n"
+      "fillable AS (SELECT a.*, l.row_hash = {1} AS as_left FROM arrived AS a, {2} AS t, {3} AS l "
+      "WHERE {4} AND l.state = 'here' AND {5} AND t.{6} IS NULL),\n"
+      "filled AS (UPDATE {2} AS t SET {6} = a.parent_id FROM fillable AS a, {3} AS l WHERE {4} AND "
+      "{5} AND t.{6} IS NULL RETURNING {7} AS legacy_key, {1} AS row_hash, a.as_left),\n"
+      "hashed AS (UPDATE {3} AS l SET row_hash = CASE WHEN f.as_left THEN f.row_hash ELSE "
+      "l.row_hash END, written_run = {8} FROM filled AS f WHERE {9} RETURNING 1),\n"
+      "closed AS (DELETE FROM rehome.open_ref AS o USING filled AS f WHERE o.entity = {10} AND "
+      "o.column_name = {11} AND o.legacy_key = f.legacy_key RETURNING 1)\n"
       "SELECT count(*) FROM closed",
-      arrived, entity.target_table.text(), sql::quote_identifier(ref.column), table_of(entity),
+      arrived, plan::row_hash_expression(entity), entity.target_table.text(), table_of(entity),
       key_matches(entity, "l", "a.legacy_key"), same_target_row(entity),
-      sql::quote_identifier(ref.column), key_object(entity, "l"), plan::row_hash_expression(entity),
-      table_of(entity), run_id, key_matches(entity, "l", "f.legacy_key"),
-      sql::quote_literal(entity.name), sql::quote_literal(ref.column));
+      sql::quote_identifier(ref.column), key_object(entity, "l"), run_id,
+      key_matches(entity, "l", "f.legacy_key"), sql::quote_literal(entity.name),
+      sql::quote_literal(ref.column));
   return target.execute({"fill open refs", statement}).integer(0, 0);
 }
 

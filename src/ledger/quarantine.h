@@ -51,7 +51,8 @@ std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const pla
 std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity,
                                        const plan::Ref& ref, const plan::Entity& parent);
 
-// A column the application has filled meanwhile is left alone. Fills the open refs of `entity`
+// A column the application has filled meanwhile is left alone, and a row that others have changed
+// stays one that differs from row_hash. Fills the open refs of `entity`
 // whose parent has arrived: the target column, row_hash, and the open_ref row, in one transaction
 // of the caller. `only`: legacy keys (JSON), or all. Returns the number filled.
 std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,

@@ -50,7 +50,7 @@ std::string differs(const Column& column, const StagedColumn& staged) {
 
 // The application may keep values of its own beside the audit.
 std::string audit_value(const StagedColumn& staged, const std::string& name) {
-  const std::string sent = staged_column(staged) + staged.cast;
+  std::string sent = staged_column(staged) + staged.cast;
   if (staged.staged_type != "jsonb") return sent;
   return fmt::format(
       "CASE WHEN jsonb_typeof({0}) = 'object' AND jsonb_typeof({1}) = 'object' THEN {0} || {1} "

@@ -5,6 +5,7 @@
 
 #include "ledger/batch.h"
 #include "ledger/key.h"
+#include "ledger/placed.h"
 #include "ledger/quarantine.h"
 #include "ledger/rows.h"
 #include "pg/session.h"
@@ -108,7 +109,9 @@ class Family : public tests::Lab {
                  std::to_string(key) + "); INSERT INTO rehome.ledger_" + name +
                  " (source_hash, row_hash, target_id, legacy_id, state, inserted_run, written_run) "
                  "VALUES (1, 1, '" +
-                 id + "', " + std::to_string(key) + ", 'here', 1, 1)");
+                 id + "', " + std::to_string(key) + ", 'here', 1, 1); UPDATE rehome.ledger_" +
+                 name + " AS l SET row_hash = " + plan::row_hash_expression(entity(name)) +
+                 " FROM " + name + " AS t WHERE t.id = l.target_id AND t.id = '" + id + "'");
   }
 
   void leave_open(const std::string& name, int key, const std::string& column,
@@ -248,6 +251,18 @@ TEST_CASE("open refs are filled when their parent arrives, each of one row on it
                          "WHERE l.legacy_id = 1") == "t");
 }
 
+TEST_CASE("a row that others have changed is still known as changed when its open ref is filled") {
+  Family lab;
+  lab.place("people", 1);
+  lab.leave_open("people", 1, "boss_id", "people", 2);
+  lab.target().run("UPDATE people SET friend_id = id");
+  const std::string left = "SELECT row_hash FROM rehome.ledger_people WHERE legacy_id = 1";
+  const std::string before = lab.target().value(left);
+  lab.place("people", 2);
+  CHECK(lab.fill("people") == 1);
+  CHECK(lab.target().value(left) == before);
+}
+
 TEST_CASE("a ref to several entities is filled from the one it names") {
   Family lab;
   lab.place("mails", 1);
@@ -278,6 +293,81 @@ TEST_CASE("a held row is released once, though two of its refs lead to the paren
   lab.place("people", 2);
   CHECK(read_released(lab.control(), lab.entity("people"), lab.plan()) ==
         std::vector<plan::KeyText>{{"3"}});
+}
+
+namespace {
+
+// Entity `people` with rows 1 to 3 in the target, each under the ledger's eye.
+class ThreePeople : public Family {
+ public:
+  ThreePeople() {
+    for (const int key : {1, 2, 3}) place("people", key);
+  }
+  const plan::Entity& people() const { return entity("people"); }
+  Table ledger() {
+    return target().rows(
+        "SELECT legacy_id, source_hash, refused_hash, written_run FROM rehome.ledger_people ORDER "
+        "BY 1");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("rows that are here are read with what is known of them") {
+  ThreePeople lab;
+  note_refused(lab.control(), lab.people(), 2, {{{"2"}, 7}, {{"3"}, 8}});
+  HeldRow row;
+  row.key = {"3"};
+  row.reason = "conflict";
+  row.message = "both";
+  hold_rows(lab.control(), lab.people(), 2, 1, {row});
+  const PlacedRows placed = read_placed(lab.control(), lab.people(), listed({{"2"}, {"3"}, {"9"}}));
+  REQUIRE(placed.size() == 2);
+  const Placed& second = placed.at(int4(2));
+  CHECK(second.refused_hash == 7);
+  CHECK_FALSE(second.in_conflict);
+  CHECK(second.row_hash.has_value());
+  CHECK(placed.at(int4(3)).in_conflict);
+  const Summary summary = read_summary(lab.control(), lab.people(), {});
+  CHECK(summary.refused == 2);
+  CHECK(summary.conflicts == 1);
+  CHECK(summary.hash_sum == "16");  // 1, and the refused ones
+}
+
+TEST_CASE(
+    "a row in its new version forgets what was refused and left open; one passed over keeps its "
+    "hash") {
+  ThreePeople lab;
+  note_refused(lab.control(), lab.people(), 2, {{{"1"}, 7}, {{"2"}, 8}, {{"3"}, 9}});
+  for (const char* key : {"1", "2", "3"}) {
+    HeldRow row;
+    row.key = {key};
+    row.reason = "refused";
+    hold_rows(lab.control(), lab.people(), 2, 1, {row});
+  }
+  lab.leave_open("people", 1, "boss_id", "people", 9);
+  const std::string hashes =
+      "SELECT string_agg((l.row_hash = " + plan::row_hash_expression(lab.people()) +
+      ")::text, ' ' ORDER BY l.legacy_id) FROM rehome.ledger_people AS l JOIN "
+      "people AS t ON t.id = l.target_id";
+  lab.target().run("UPDATE people SET friend_id = id");
+  note_current(lab.control(), lab.people(), 5, {{{"1"}, 7}});
+  note_passed_over(lab.control(), lab.people(), 5, {{{"2"}, 8}});
+  forget_refused(lab.control(), lab.people(), 5, listed({{"3"}}));
+  CHECK(lab.ledger() ==
+        Table{{"1", "7", "NULL", "5"}, {"2", "8", "NULL", "5"}, {"3", "1", "NULL", "5"}});
+  CHECK(lab.target().value(hashes) == "true false false");
+  CHECK(lab.target().value("SELECT count(*) FROM rehome.quarantine") == "0");
+  CHECK(lab.target().value("SELECT count(*) FROM rehome.open_ref") == "0");
+}
+
+TEST_CASE("images are the target's rows as texts, and the ledger's, before they are written") {
+  ThreePeople lab;
+  keep_images(lab.control(), lab.people(), {4, 44}, {{"2"}});
+  CHECK(lab.target().rows("SELECT run_id, batch_id, entity, legacy_key->>'id', target_table, kind, "
+                          "image->>'legacy_id', image->>'boss_id', ledger_row->>'written_run' "
+                          "FROM rehome.undo") ==
+        Table{{"4", "44", "people", "2", "public.people", "update", "2", "NULL", "1"}});
 }
 
 }  // namespace rehome::ledger

@@ -18,6 +18,11 @@ TEST_CASE("twenty refusals in a row for one cause are the mapping's fault") {
   CHECK_THROWS_AS(refuse(breaker, 1), BreakerOpen);
 }
 
+TEST_CASE("rows that were refused before do not stop a run") {
+  Breaker breaker("orders", false);
+  CHECK_NOTHROW(refuse(breaker, 5000));
+}
+
 TEST_CASE("what ends a row of refusals") {
   Breaker breaker("orders");
   SUBCASE("a row that stands") {

@@ -62,9 +62,8 @@ void check_target(const CheckContext& context, base::Diagnostics& findings) {
     const catalog::Table& table = *target.find_table(each.target_table.name);
     if (!table.can_select) missing(findings, "E4103", target, "SELECT", table.name.text());
     if (!table.can_insert) missing(findings, "E4103", target, "INSERT", table.name.text());
-    const bool locks = !each.sequences.empty() && !table.can_delete;
-    if ((!each.refs.empty() || locks) && !table.can_update)
-      missing(findings, "E4103", target, "UPDATE", table.name.text());
+    // Also asked for rows that are only locked.
+    if (!table.can_update) missing(findings, "E4103", target, "UPDATE", table.name.text());
     check_sequences(each, target, findings);
     if (table.row_security && !target.role.superuser && !target.role.bypass_row_security) {
       findings.push_back(

@@ -1,6 +1,6 @@
 #include "cli/application.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -35,6 +35,7 @@ class CommandLine {
     if (const char* mapping = std::getenv("REHOME_MAPPING")) options_.mapping = mapping;
     application_.require_subcommand(1);
     application_.footer(k_footer);
+    application_.set_version_flag("--version", write_version());
     add("check", "Says before any row moves what would go wrong, and what to do about it", check);
     CLI::App* plan_verb =
         add("plan", "Shows what each entity becomes: tables, keys, columns, order", plan);
@@ -58,8 +59,8 @@ class CommandLine {
     try {
       application_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-      const int code = application_.exit(error);
-      return code == 0 ? 0 : static_cast<int>(run::ExitCode::usage);
+      if (error.get_exit_code() == 0) return application_.exit(error);
+      return static_cast<int>(refuse_usage(error.what(), advise(argc, argv)));
     }
     return static_cast<int>(guard([this] { return verb_(options_); }));
   }
@@ -68,12 +69,14 @@ class CommandLine {
   CLI::App* add(const char* name, const char* description, Verb verb, CLI::App* parent = nullptr) {
     CLI::App* added =
         (parent == nullptr ? &application_ : parent)->add_subcommand(name, description);
-    added->add_option("-f,--file", options_.mapping, "The mapping; default from REHOME_MAPPING")
-        ->capture_default_str();
-    if (verb != check) {
-      added->add_flag("--json", options_.json, "One JSON object on stdout, progress on stderr");
-    }
-    added->callback([this, verb] { verb_ = verb; });
+    const CLI::Option* file =
+        added->add_option("-f,--file", options_.mapping, "The mapping; default from REHOME_MAPPING")
+            ->capture_default_str();
+    added->add_flag("--json", options_.json, "One JSON object on stdout, progress on stderr");
+    added->callback([this, verb, file] {
+      verb_ = verb;
+      options_.mapping_named = file->count() > 0;
+    });
     return added;
   }
 
@@ -85,9 +88,20 @@ class CommandLine {
 
   int refuse(const std::string& word) const {
     const std::string hint = base::did_you_mean(word, list_verbs());
-    fmt::print(stderr, "rehome: there is no verb {}\n  = help: {}\n", word,
-               hint.empty() ? "see rehome --help" : hint);
-    return static_cast<int>(run::ExitCode::usage);
+    return static_cast<int>(refuse_usage(fmt::format("there is no verb {}", word),
+                                         hint.empty() ? "see rehome --help" : hint));
+  }
+
+  // What to type instead of what could not be understood.
+  std::string advise(int argc, char** argv) const {
+    const std::string first = argc > 1 ? argv[1] : "";
+    if (first.empty()) return fmt::format("rehome VERB, one of: {}", fmt::join(list_verbs(), ", "));
+    if (first.starts_with('-'))
+      return "flags come after the verb: rehome sync -f FILE; rehome --help lists the verbs";
+    if (first != "quarantine")
+      return fmt::format("rehome {0} [-f FILE] …; rehome {0} --help lists its flags", first);
+    return "rehome quarantine list [-f FILE] [ENTITY], or rehome quarantine show [-f FILE] ENTITY "
+           "KEY";
   }
 
   std::vector<std::string> list_verbs() const {

@@ -6,6 +6,7 @@
 #include "cli/failure.h"
 #include "cli/options.h"
 #include "cli/workplace.h"
+#include "report/findings.h"
 
 namespace rehome::cli {
 
@@ -14,8 +15,12 @@ run::ExitCode check(const Options& options) {
   const auto place = open_workplace(options, exit_code);
   if (!place) return exit_code;
   const base::Diagnostics findings = run::check(place->compiled, *place->source, *place->target);
-  exit_code = tell(findings, place->compiled.mapping.source_text);
+  exit_code = tell(findings, place->compiled.mapping.source_text, options.json);
   if (exit_code != run::ExitCode::done) return exit_code;
+  if (options.json) {
+    fmt::print("{}", report::write_findings_json(findings));
+    return exit_code;
+  }
   std::size_t columns = 0;
   for (const auto& each : place->compiled.plan.entities) columns += each.columns.size();
   const auto amount = [](std::size_t count, const char* one, const char* many) {

@@ -6,6 +6,8 @@
 #include <stdexcept>
 
 #include "pg/error.h"
+#include "report/findings.h"
+#include "report/printable.h"
 #include "run/check.h"
 
 namespace rehome::cli {
@@ -28,7 +30,7 @@ std::string advise(const pg::Error& error) {
 }
 
 run::ExitCode tell_failure(const pg::Error& error) {
-  fmt::print(stderr, "rehome: {}\n", error.what());
+  fmt::print(stderr, "rehome: {}\n", report::write_printable_lines(error.what()));
   if (const std::string advice = advise(error); !advice.empty())
     fmt::print(stderr, "  = help: {}\n", advice);
   if (is_unreachable(error)) return run::ExitCode::unreachable;
@@ -48,21 +50,28 @@ run::ExitCode guard(const std::function<run::ExitCode()>& verb) {
     fmt::print(
         stderr,
         "rehome: {}\n  = help: run `rehome sync` again: it asks the target what was committed\n",
-        error.what());
+        report::write_printable_lines(error.what()));
     return run::ExitCode::unreachable;
   } catch (const pg::Error& error) {
     return tell_failure(error);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "rehome: {}\n", error.what());
+    fmt::print(stderr, "rehome: {}\n", report::write_printable_lines(error.what()));
     return run::ExitCode::error;
   }
 }
 
-run::ExitCode tell(const base::Diagnostics& findings, const base::SourceText& source) {
+run::ExitCode tell(const base::Diagnostics& findings, const base::SourceText& source, bool json) {
   if (findings.empty()) return run::ExitCode::done;
-  fmt::print(stderr, "{}", base::render(findings, source));
+  fmt::print(stderr, "{}", report::write_printable_lines(base::render(findings, source)));
   if (!base::has_errors(findings)) return run::ExitCode::done;
+  if (json) fmt::print("{}", report::write_findings_json(findings));
   return run::lacks_privilege(findings) ? run::ExitCode::privilege : run::ExitCode::usage;
+}
+
+run::ExitCode refuse_usage(const std::string& message, const std::string& help) {
+  fmt::print(stderr, "rehome: {}\n  = help: {}\n", report::write_printable(message),
+             report::write_printable(help));
+  return run::ExitCode::usage;
 }
 
 }  // namespace rehome::cli

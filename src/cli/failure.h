@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "base/diagnostic.h"
 #include "run/exit_code.h"
@@ -11,7 +12,10 @@ namespace rehome::cli {
 // Runs a verb; what it throws is told on stderr.
 run::ExitCode guard(const std::function<run::ExitCode()>& verb);
 
-// Prints findings to stderr; the exit code they mean.
-run::ExitCode tell(const base::Diagnostics& findings, const base::SourceText& source);
+// Prints findings to stderr, and errors with `json` to stdout, too; the exit code they mean.
+run::ExitCode tell(const base::Diagnostics& findings, const base::SourceText& source, bool json);
+
+// A mistake in the command itself: what, and what to type instead.
+run::ExitCode refuse_usage(const std::string& message, const std::string& help);
 
 }  // namespace rehome::cli

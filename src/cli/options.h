@@ -9,12 +9,16 @@ namespace rehome::cli {
 
 struct Options {
   std::string mapping = "rehome.yaml";
+  bool mapping_named = false;  // by -f, so that a command to be copied must say it, too
   int workers = 2;
   bool json = false;
   bool sql = false;
   std::string entity;  // quarantine: only this one
   std::string key;     // quarantine show
 };
+
+// What a command must say to find the same mapping again: ` -f clinic.yaml`, or nothing.
+std::string write_flags(const Options& options);
 
 run::ExitCode check(const Options& options);
 run::ExitCode plan(const Options& options);
@@ -23,5 +27,7 @@ run::ExitCode status(const Options& options);
 run::ExitCode quarantine_list(const Options& options);
 run::ExitCode quarantine_show(const Options& options);
 run::ExitCode version(const Options& options);
+// One line.
+std::string write_version();
 
 }  // namespace rehome::cli

@@ -1,8 +1,11 @@
 #include "run/sync.h"
 
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
+#include <string_view>
 
 #include "base/version.h"
 #include "cli/failure.h"
@@ -10,8 +13,8 @@
 #include "cli/workplace.h"
 #include "display/progress.h"
 #include "ledger/quarantine.h"
-#include "ledger/run.h"
 #include "report/account_table.h"
+#include "report/quarantine.h"
 #include "report/status.h"
 #include "run/check.h"
 
@@ -21,11 +24,21 @@ namespace {
 
 run::Interruption interruption;  // NOLINT: a signal handler reaches nothing else
 
+// A handler may do little: write() is of that.
+void say(std::string_view sentence) {
+  if (write(STDERR_FILENO, sentence.data(), sentence.size()) < 0) return;
+}
+
 // First signal: stop at the next batch border. Second: at once; the next run takes over what was
 // open.
 extern "C" void on_signal(int) {
-  if (interruption.is_requested()) std::_Exit(static_cast<int>(run::ExitCode::interrupted));
+  if (interruption.is_requested()) {
+    say("\nended at once by a second signal: what is committed stays, batches in hand are not in "
+        "the target; `rehome sync` continues\n");
+    std::_Exit(static_cast<int>(run::ExitCode::interrupted));
+  }
   interruption.request("a signal");
+  say("\nfinishing the batches in hand; a second signal ends at once\n");
 }
 
 void listen_to_signals() {
@@ -33,18 +46,21 @@ void listen_to_signals() {
   std::signal(SIGTERM, on_signal);
 }
 
-void tell_result(const run::SyncResult& result, pg::Connection& target, const Options& options) {
+void tell_result(const run::SyncResult& result, const Workplace& place, const Options& options) {
+  const mapping::Mapping& mapping = place.compiled.mapping;
   if (result.exit_code == run::ExitCode::interrupted) {
-    fmt::print(stderr, "interrupted by {}: what is committed stays; `rehome sync` continues\n",
-               result.stopped_because);
-    const auto last = ledger::read_last_run(target);
+    fmt::print(stderr, "interrupted by {}: what is committed stays; `rehome sync{}` continues\n",
+               result.stopped_because, write_flags(options));
+    const auto last = report::read_last_run(*place.target, mapping.name);
     if (options.json && last) fmt::print("{}\n", report::write_status_json(*last));
     return;
   }
   if (options.json) {
     fmt::print("{}\n", ledger::write_json(result.account));
   } else {
-    fmt::print("{}", report::write_account(result.account, ledger::read_held_groups(target, "")));
+    const auto held = report::select_entities(ledger::read_held_groups(*place.target, ""),
+                                              list_entities(mapping));
+    fmt::print("{}", report::write_account(result.account, held, write_flags(options)));
   }
 }
 
@@ -55,14 +71,14 @@ run::ExitCode sync(const Options& options) {
   const auto place = open_workplace(options, exit_code);
   if (!place) return exit_code;
   exit_code = tell(run::check(place->compiled, *place->source, *place->target),
-                   place->compiled.mapping.source_text);
+                   place->compiled.mapping.source_text, options.json);
   if (exit_code != run::ExitCode::done) return exit_code;
   listen_to_signals();
   display::Progress progress;
   const run::SyncResult result = run::sync(
       place->compiled, {options.workers, std::string(base::k_version)}, progress, interruption);
   progress.end();
-  tell_result(result, *place->target, options);
+  tell_result(result, *place, options);
   return result.exit_code;
 }
 

@@ -8,6 +8,7 @@
 #include "mapping/load.h"
 #include "pg/error.h"
 #include "pg/session.h"
+#include "report/printable.h"
 
 namespace rehome::cli {
 
@@ -33,7 +34,7 @@ std::optional<mapping::Mapping> load(const Options& options, run::ExitCode& exit
   const std::string path = seen_from_here(options.mapping);
   auto mapping = mapping::load_file(path);
   if (mapping) return std::move(*mapping);
-  exit_code = tell(mapping.error(), read_source_text(path));
+  exit_code = tell(mapping.error(), read_source_text(path), options.json);
   return std::nullopt;
 }
 
@@ -59,6 +60,10 @@ std::unique_ptr<pg::Connection> connect(pg::Side side, const mapping::Text& url,
 
 }  // namespace
 
+std::string write_flags(const Options& options) {
+  return options.mapping_named ? " -f " + report::write_shell_word(options.mapping) : "";
+}
+
 std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& exit_code) {
   auto mapping = load(options, exit_code);
   if (!mapping) return std::nullopt;
@@ -72,7 +77,7 @@ std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& e
   pg::prepare_target_session(*place.target);
   auto compiled = run::compile(std::move(*mapping), *place.source, *place.target);
   if (!compiled) {
-    exit_code = tell(compiled.error(), text);
+    exit_code = tell(compiled.error(), text, options.json);
     return std::nullopt;
   }
   place.compiled = std::move(*compiled);
@@ -88,6 +93,12 @@ std::optional<TargetPlace> open_target(const Options& options, run::ExitCode& ex
       connect(pg::Side::target, place.mapping.target.url, place.mapping.source_text, exit_code);
   if (place.target == nullptr) return std::nullopt;
   return place;
+}
+
+std::vector<std::string> list_entities(const mapping::Mapping& mapping) {
+  std::vector<std::string> names;
+  for (const mapping::Entity& each : mapping.entities) names.push_back(each.name.value);
+  return names;
 }
 
 }  // namespace rehome::cli

@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "cli/options.h"
 #include "pg/connection.h"
@@ -27,5 +29,8 @@ struct TargetPlace {
   std::unique_ptr<pg::Connection> target;
 };
 std::optional<TargetPlace> open_target(const Options& options, run::ExitCode& exit_code);
+
+// Their names, in the order written.
+std::vector<std::string> list_entities(const mapping::Mapping& mapping);
 
 }  // namespace rehome::cli

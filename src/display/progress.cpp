@@ -36,7 +36,9 @@ void Progress::end() {
     ended_ = true;
   }
   wake_.notify_all();
-  if (drawer_.joinable()) drawer_.join();
+  if (!drawer_.joinable()) return;
+  drawer_.join();
+  if (settled_ > 0) fmt::print(stderr, "{}\n", settled_line());
 }
 
 void Progress::draw_until_ended() {
@@ -48,11 +50,12 @@ void Progress::draw_until_ended() {
 }
 
 void Progress::draw() {
-  if (entity_.empty()) return;
+  if (entity_.empty() && settled_ == 0) return;
+  const std::string text = entity_.empty() ? settled_line() : line();
   if (terminal_) {
-    fmt::print(stderr, "\r\033[K{}", line());
+    fmt::print(stderr, "\r\033[K{}", text);
   } else {
-    fmt::print(stderr, "{}\n", line());
+    fmt::print(stderr, "{}\n", text);
   }
   std::fflush(stderr);
 }
@@ -72,6 +75,11 @@ std::string Progress::line() const {
   if (held_ > 0) text += fmt::format(", {} held", base::group_digits(held_));
   if (rows_ < rows_expected_) text += time_left(rows_expected_ - rows_, rate);
   return text;
+}
+
+std::string Progress::settled_line() const {
+  return fmt::format("{:<20}        {} inserted, held before", "settle",
+                     base::write_amount(settled_, "row", "rows"));
 }
 
 void Progress::on(const events::RunStarted& event) {
@@ -94,6 +102,11 @@ void Progress::on(const events::EntityStarted& event) {
 
 void Progress::on(const events::BatchFinished& event) {
   const std::lock_guard lock(mutex_);
+  // Batches outside an entity's time are those of rows that are taken again.
+  if (entity_.empty()) {
+    settled_ += event.inserted;
+    return;
+  }
   rows_ += event.source_rows;
   held_ += event.held;
 }

@@ -32,6 +32,7 @@ class Progress : public events::EventSink {
   void draw_until_ended();
   void draw();
   std::string line() const;
+  std::string settled_line() const;
   void clear_line() const;
 
   const bool terminal_;
@@ -42,6 +43,7 @@ class Progress : public events::EventSink {
   std::int64_t rows_expected_ = 0;
   std::int64_t rows_ = 0;
   std::int64_t held_ = 0;
+  std::int64_t settled_ = 0;  // rows put into the target after their entity had ended
   Clock::time_point started_{};
   std::thread drawer_;
 };

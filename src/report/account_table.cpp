@@ -45,8 +45,9 @@ std::string write_open(const ledger::EntityAccount& entity) {
   };
   add(entity.open_refs, "ref left open until its parent arrives",
       "refs left open until their parent arrives");
-  add(entity.kept, "row changed at the source since it was moved, and left as the target has it",
-      "rows changed at the source since they were moved, and left as the target has them");
+  add(entity.kept,
+      "row changed at the source, or its mapping was edited, and left as the target has it",
+      "rows changed at the source, or their mapping was edited, and left as the target has them");
   add(entity.gone, "row no longer in the source, or excluded now; its target row stands",
       "rows no longer in the source, or excluded now; their target rows stand");
   add(entity.lost, "row moved before and deleted in the target since",
@@ -59,7 +60,7 @@ std::string write_open(const ledger::EntityAccount& entity) {
 }  // namespace
 
 std::string write_account(const ledger::Account& account,
-                          const std::vector<ledger::HeldGroup>& held) {
+                          const std::vector<ledger::HeldGroup>& held, const std::string& flags) {
   std::vector<TableRow> rows = {{"entity", "source", "unchanged", "inserted", "updated", "kept",
                                  "held", "excluded", "source = sum of the rest"}};
   std::string open;
@@ -71,7 +72,7 @@ std::string write_account(const ledger::Account& account,
   }
   std::string text = fmt::format("run {}\n", account.run_id) + write_table(rows);
   text += write_exclusions(account);
-  if (!held.empty()) text += "\n" + write_held(held);
+  if (!held.empty()) text += "\n" + write_held(held, flags);
   if (!open.empty()) text += "\nopen\n" + open;
   if (!problems.empty()) return text + "\nthe accounting does not close\n" + problems;
   return text;

@@ -9,7 +9,8 @@
 
 namespace rehome::report {
 
+// `flags`: see write_held.
 std::string write_account(const ledger::Account& account,
-                          const std::vector<ledger::HeldGroup>& held);
+                          const std::vector<ledger::HeldGroup>& held, const std::string& flags);
 
 }  // namespace rehome::report

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "report/printable.h"
 #include "report/table.h"
 
 namespace rehome::report {
@@ -18,22 +21,35 @@ std::string cause(const ledger::HeldGroup& group) {
   return text;
 }
 
-// {"id": "123"} → 123; composite keys stay JSON.
+// {"id": "123"} → 123; composite keys stay JSON, and so does what looks like it.
 std::string short_key(const std::string& json) {
   const Json key = Json::parse(json);
-  return key.size() == 1 ? key.begin()->get<std::string>() : json;
+  if (key.size() != 1) return json;
+  const std::string text = key.begin()->get<std::string>();
+  return text.starts_with('{') ? json : text;
 }
 
 }  // namespace
 
-std::string write_held(const std::vector<ledger::HeldGroup>& groups) {
+std::vector<ledger::HeldGroup> select_entities(const std::vector<ledger::HeldGroup>& groups,
+                                               const std::vector<std::string>& entities) {
+  std::vector<ledger::HeldGroup> selected;
+  std::copy_if(groups.begin(), groups.end(), std::back_inserter(selected), [&](const auto& each) {
+    return std::find(entities.begin(), entities.end(), each.entity) != entities.end();
+  });
+  return selected;
+}
+
+std::string write_held(const std::vector<ledger::HeldGroup>& groups, const std::string& flags) {
   if (groups.empty()) return "no row is held\n";
   std::string text = "held\n";
   for (const ledger::HeldGroup& each : groups) {
-    text += fmt::format("  {:>8}  {:<20} {}: {}\n", write_count(each.count), each.entity,
-                        each.reason, cause(each));
-    text += fmt::format("            {:<20} {}, e.g. rehome quarantine show {} '{}'\n", "",
-                        each.place, each.entity, short_key(each.first_key));
+    text += fmt::format("  {:>8}  {:<20} {}: {}\n", write_count(each.count),
+                        write_printable(each.entity), write_printable(each.reason),
+                        write_printable(cause(each)));
+    text += fmt::format("            {:<20} {}, e.g. rehome quarantine show{} {} {}\n", "",
+                        write_printable(each.place), flags, write_shell_word(each.entity),
+                        quote_for_shell(short_key(each.first_key)));
   }
   return text;
 }
@@ -55,10 +71,11 @@ std::string write_held_json(const std::vector<ledger::HeldGroup>& groups) {
 }
 
 std::string write_held_row(const ledger::HeldDetail& row) {
-  std::string text =
-      fmt::format("{} {}\n  held     {}: {}\n", row.entity, row.key, row.reason, row.message);
+  std::string text = fmt::format("{} {}\n  held     {}: {}\n", write_printable(row.entity),
+                                 write_printable(row.key), write_printable(row.reason),
+                                 write_printable(row.message));
   const auto add = [&](const char* name, const std::string& value) {
-    if (!value.empty()) text += fmt::format("  {:<8} {}\n", name, value);
+    if (!value.empty()) text += fmt::format("  {:<8} {}\n", name, write_printable(value));
   };
   add("mapping", row.place);
   add("sqlstate", row.sqlstate);
@@ -70,8 +87,8 @@ std::string write_held_row(const ledger::HeldDetail& row) {
   text += "  row at the source\n";
   const Json image = Json::parse(row.image);
   for (const auto& [name, value] : image.items()) {
-    text +=
-        fmt::format("    {:<24} {}\n", name, value.is_null() ? "NULL" : value.get<std::string>());
+    text += fmt::format("    {:<24} {}\n", write_printable(name),
+                        value.is_null() ? "NULL" : write_printable(value.get<std::string>()));
   }
   return text;
 }

@@ -45,7 +45,8 @@ bool is_unusable_url(const pg::Error& error) {
 }
 
 std::unique_ptr<pg::Connection> connect(pg::Side side, const mapping::Text& url,
-                                        const base::SourceText& text, run::ExitCode& exit_code) {
+                                        const base::SourceText& text, bool json,
+                                        run::ExitCode& exit_code) {
   try {
     return std::make_unique<pg::Connection>(side, url.value, "rehome");
   } catch (const pg::Error& error) {
@@ -53,7 +54,7 @@ std::unique_ptr<pg::Connection> connect(pg::Side side, const mapping::Text& url,
     exit_code = tell({{"E4202", base::Severity::error, url.position, 1,
                        "no connection can be made of this url: " + error.fields().message,
                        "check it, the PG* variables and the service file"}},
-                     text);
+                     text, json);
     return nullptr;
   }
 }
@@ -69,9 +70,9 @@ std::optional<Workplace> open_workplace(const Options& options, run::ExitCode& e
   if (!mapping) return std::nullopt;
   const base::SourceText text = mapping->source_text;
   Workplace place;
-  place.source = connect(pg::Side::source, mapping->source.url, text, exit_code);
+  place.source = connect(pg::Side::source, mapping->source.url, text, options.json, exit_code);
   if (place.source == nullptr) return std::nullopt;
-  place.target = connect(pg::Side::target, mapping->target.url, text, exit_code);
+  place.target = connect(pg::Side::target, mapping->target.url, text, options.json, exit_code);
   if (place.target == nullptr) return std::nullopt;
   pg::prepare_source_session(*place.source, mapping->source.schema.value);
   pg::prepare_target_session(*place.target);
@@ -89,8 +90,8 @@ std::optional<TargetPlace> open_target(const Options& options, run::ExitCode& ex
   if (!mapping) return std::nullopt;
   TargetPlace place;
   place.mapping = std::move(*mapping);
-  place.target =
-      connect(pg::Side::target, place.mapping.target.url, place.mapping.source_text, exit_code);
+  place.target = connect(pg::Side::target, place.mapping.target.url, place.mapping.source_text,
+                         options.json, exit_code);
   if (place.target == nullptr) return std::nullopt;
   return place;
 }

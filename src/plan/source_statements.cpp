@@ -167,11 +167,15 @@ std::string cut_statement(const Entity& entity, std::int64_t rows) {
     texts.push_back(names.back() + "::text");
   }
   const std::string order = key_order(key_values(entity), entity.key);
+  // An index may hold all that is asked, unless some rows are left out.
+  const std::string counted =
+      entity.exclusions.empty() ? fmt::format(" FROM {} AS {}", entity.source_table.text(),
+                                              sql::quote_identifier(entity.alias))
+                                : taken(entity, {}).text();
   return fmt::format(
-      "SELECT {}\nFROM (SELECT {}, row_number() OVER ({}) AS n FROM {} AS {}) AS numbered\n"
+      "SELECT {}\nFROM (SELECT {}, row_number() OVER ({}) AS n{}) AS numbered\n"
       "WHERE n % {} = 0{}",
-      sql::join(texts, ", "), sql::join(selected, ", "), order.substr(1),
-      entity.source_table.text(), sql::quote_identifier(entity.alias), rows,
+      sql::join(texts, ", "), sql::join(selected, ", "), order.substr(1), counted, rows,
       key_order(names, entity.key));
 }
 

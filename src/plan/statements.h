@@ -42,7 +42,7 @@ std::string decisions_statement(const Entity& entity, const KeySet& keys);
 std::string driving_count_statement(const Entity& entity);
 // key columns as text, jsonb object of column::text: the images of driving rows for the quarantine.
 std::string images_statement(const Entity& entity, const KeySet& keys);
-// Every `rows`-th key in order, as text.
+// Every `rows`-th key in order, as text, of the rows that no exclusion leaves out.
 std::string cut_statement(const Entity& entity, std::int64_t rows);
 // Keys of rows that lose a unique value to a row with a lower key.
 std::string losers_statement(const Entity& entity, const UniqueCheck& check);

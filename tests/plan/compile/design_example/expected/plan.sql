@@ -331,7 +331,10 @@ SELECT count(*) FROM public.dispatch_instruction;
 
 -- source: cuts the keys into ranges
 SELECT numbered.k1::text
-FROM (SELECT (i.id)::int4 AS k1, row_number() OVER (ORDER BY (i.id)::int4) AS n FROM public.dispatch_instruction AS i) AS numbered
+FROM (SELECT (i.id)::int4 AS k1, row_number() OVER (ORDER BY (i.id)::int4) AS n
+FROM public.dispatch_instruction AS i
+LEFT JOIN public.dispatch_patient AS p ON (p.id = i.patient_id)
+WHERE true AND NOT ((i.deleted) IS TRUE)) AS numbered
 WHERE n % 20000 = 0 ORDER BY numbered.k1;
 
 -- source: finds rows that lose a value of orders_order_number_key

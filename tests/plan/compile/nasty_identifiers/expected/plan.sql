@@ -10,7 +10,10 @@ SELECT count(*) FROM public."My ""Table""";
 
 -- source: cuts the keys into ranges
 SELECT numbered.k1::text
-FROM (SELECT ("select"."the key")::int4 AS k1, row_number() OVER (ORDER BY ("select"."the key")::int4) AS n FROM public."My ""Table""" AS "select") AS numbered
+FROM (SELECT ("select"."the key")::int4 AS k1, row_number() OVER (ORDER BY ("select"."the key")::int4) AS n
+FROM public."My ""Table""" AS "select"
+LEFT JOIN public."Group" AS "order" ON ("order"."User" = "select"."from")
+WHERE true AND NOT (("select"."it's \ gone") IS TRUE)) AS numbered
 WHERE n % 20000 = 0 ORDER BY numbered.k1;
 
 -- source: finds rows that lose a value of Order_select_key

@@ -5,8 +5,8 @@
 #include "cli/options.h"
 #include "cli/workplace.h"
 #include "ledger/quarantine.h"
+#include "ledger/run.h"
 #include "ledger/schema.h"
-#include "report/last_run.h"
 #include "report/quarantine.h"
 
 namespace rehome::cli {
@@ -15,9 +15,9 @@ run::ExitCode status(const Options& options) {
   run::ExitCode exit_code = run::ExitCode::done;
   const auto place = open_target(options, exit_code);
   if (!place) return exit_code;
-  std::optional<report::SeenRun> last;
+  std::optional<ledger::LastRun> last;
   if (ledger::exists(*place->target))
-    last = report::read_last_run(*place->target, place->mapping.name);
+    last = ledger::read_last_run(*place->target, place->mapping.name);
   if (!last) {
     fmt::print(stderr, "no run yet: `rehome sync{}` makes the first\n", write_flags(options));
     if (options.json) fmt::print("{}\n", ledger::write_json({}));
@@ -31,7 +31,7 @@ run::ExitCode status(const Options& options) {
     fmt::print("{}", report::write_status(*last, held, write_flags(options)));
   }
   return static_cast<run::ExitCode>(
-      last->run.exit_code.value_or(static_cast<int>(run::ExitCode::interrupted)));
+      last->exit_code.value_or(static_cast<int>(run::ExitCode::interrupted)));
 }
 
 }  // namespace rehome::cli

@@ -51,7 +51,7 @@ void tell_result(const run::SyncResult& result, const Workplace& place, const Op
   if (result.exit_code == run::ExitCode::interrupted) {
     fmt::print(stderr, "interrupted by {}: what is committed stays; `rehome sync{}` continues\n",
                result.stopped_because, write_flags(options));
-    const auto last = report::read_last_run(*place.target, mapping.name);
+    const auto last = ledger::read_last_run(*place.target, mapping.name);
     if (options.json && last) fmt::print("{}\n", report::write_status_json(*last));
     return;
   }

@@ -83,15 +83,21 @@ void close_run(pg::Connection& target, int run_id, const std::string& state, int
                {std::to_string(run_id), state, std::to_string(exit_code), document});
 }
 
-std::optional<LastRun> read_last_run(pg::Connection& target) {
-  const auto rows = target.execute({"read last run",
-                                    "SELECT run_id, mapping, state, to_char(started_at AT TIME "
-                                    "ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), "
-                                    "coalesce(to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD "
-                                    "HH24:MI:SS'), ''), host, pid, exit_code, accounting::text, "
-                                    "(SELECT count(*) FROM rehome.batch AS b WHERE b.run_id = "
-                                    "r.run_id AND b.state IN ('waiting', 'leased')) "
-                                    "FROM rehome.run AS r ORDER BY run_id DESC LIMIT 1"});
+// A role that may not see the start of the session is told that it is there: better than to call a
+// run dead that lives.
+std::optional<LastRun> read_last_run(pg::Connection& target, const std::string& mapping) {
+  const auto rows = target.query(
+      {"read last run",
+       "SELECT run_id, mapping, state, "
+       "to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), "
+       "coalesce(to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ''), "
+       "host, pid, exit_code, accounting::text, "
+       "(SELECT count(*) FROM rehome.batch AS b WHERE b.run_id = r.run_id "
+       "AND b.state IN ('waiting', 'leased')), "
+       "state = 'running' AND EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.pid = "
+       "r.backend_pid AND coalesce(a.backend_start = r.backend_start, true)) "
+       "FROM rehome.run AS r WHERE mapping = $1 ORDER BY run_id DESC LIMIT 1"},
+      {mapping});
   if (rows.count() == 0) return std::nullopt;
   const auto text = [&](int column) { return std::string(rows.text(0, column)); };
   LastRun run;
@@ -105,6 +111,7 @@ std::optional<LastRun> read_last_run(pg::Connection& target) {
   if (!rows.is_null(0, 7)) run.exit_code = static_cast<int>(rows.integer(0, 7));
   if (!rows.is_null(0, 8)) run.account = parse_account(rows.text(0, 8));
   run.batches_open = rows.integer(0, 9);
+  run.alive = rows.boolean(0, 10);
   return run;
 }
 

@@ -56,9 +56,11 @@ struct LastRun {
   std::optional<int> exit_code;
   std::optional<Account> account;  // of a run that came to its end
   std::int64_t batches_open = 0;
+  bool alive = false;  // the session that stands for it is there
 };
 
-std::optional<LastRun> read_last_run(pg::Connection& target);
+// The last run of one mapping, among those of all that share the target.
+std::optional<LastRun> read_last_run(pg::Connection& target, const std::string& mapping);
 
 std::int64_t add_worker(pg::Connection& target, int run_id, const std::string& host, int pid);
 

@@ -1,20 +1,13 @@
 #include "report/findings.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <tuple>
 
 namespace rehome::report {
 
 std::string write_findings_json(const base::Diagnostics& findings) {
   using Json = nlohmann::ordered_json;
-  base::Diagnostics sorted = findings;
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.position.line, a.position.column) <
-           std::tie(b.position.line, b.position.column);
-  });
   Json list = Json::array();
-  for (const base::Diagnostic& each : sorted) {
+  for (const base::Diagnostic& each : base::sorted_by_position(findings)) {
     list.push_back({{"code", each.code},
                     {"severity", each.severity == base::Severity::error ? "error" : "warning"},
                     {"file", each.position.file},

@@ -7,6 +7,20 @@
 
 namespace rehome::base {
 
+std::string write_position(const Position& position) {
+  if (position.line == 0) return position.file;
+  return fmt::format("{}:{}:{}", position.file, position.line, position.column);
+}
+
+Diagnostics sorted_by_position(Diagnostics diagnostics) {
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) {
+                     return std::tie(a.position.line, a.position.column) <
+                            std::tie(b.position.line, b.position.column);
+                   });
+  return diagnostics;
+}
+
 bool has_errors(const Diagnostics& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(),
                      [](const Diagnostic& each) { return each.severity == Severity::error; });
@@ -44,10 +58,7 @@ std::string render(const Diagnostic& diagnostic, const SourceText& source) {
   const char* kind = diagnostic.severity == Severity::error ? "error" : "warning";
   std::string text = fmt::format("{}[{}]: {}\n", kind, diagnostic.code, diagnostic.message);
   const Position& at = diagnostic.position;
-  if (!at.file.empty()) {
-    text += at.line > 0 ? fmt::format("  --> {}:{}:{}\n", at.file, at.line, at.column)
-                        : fmt::format("  --> {}\n", at.file);
-  }
+  if (!at.file.empty()) text += fmt::format("  --> {}\n", write_position(at));
   if (at.line > 0 && at.file == source.file()) {
     text += render_excerpt(diagnostic, source.line(at.line));
   }
@@ -56,13 +67,8 @@ std::string render(const Diagnostic& diagnostic, const SourceText& source) {
 }
 
 std::string render(const Diagnostics& diagnostics, const SourceText& source) {
-  Diagnostics sorted = diagnostics;
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.position.line, a.position.column) <
-           std::tie(b.position.line, b.position.column);
-  });
   std::string text;
-  for (const Diagnostic& each : sorted) {
+  for (const Diagnostic& each : sorted_by_position(diagnostics)) {
     if (!text.empty()) text += '\n';
     text += render(each, source);
   }

@@ -18,6 +18,9 @@ struct Position {
   bool operator==(const Position&) const = default;
 };
 
+// `file:line:column`, or the file alone when the position is all of it.
+std::string write_position(const Position& position);
+
 enum class Severity { error, warning };
 
 struct Diagnostic {
@@ -31,6 +34,9 @@ struct Diagnostic {
 };
 
 using Diagnostics = std::vector<Diagnostic>;
+
+// In the order of their lines and columns; those of one place stay as they came.
+Diagnostics sorted_by_position(Diagnostics diagnostics);
 
 // True if at least one of them is an error.
 bool has_errors(const Diagnostics& diagnostics);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ledger/key.h"
+
 namespace rehome::detect {
 
 namespace {
@@ -37,8 +39,7 @@ std::vector<plan::KeySet> make_ranges(pg::Connection& source, const plan::Entity
   for (int row = 0; row < rows.count(); ++row) {
     const bool nothing_behind = (row + 1) * per_range >= driving_rows;
     if (lacks_key(rows, row) || nothing_behind) continue;
-    plan::KeyText end;
-    for (int part = 0; part < rows.columns(); ++part) end.emplace_back(rows.text(row, part));
+    const plan::KeyText end = ledger::read_key(rows, row, entity.key.size());
     ranges.back().upto = end;
     ranges.emplace_back();
     ranges.back().after = end;

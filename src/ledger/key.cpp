@@ -49,6 +49,12 @@ plan::KeyText key_text(const plan::Entity& entity, std::span<const pg::Field> fi
   return key;
 }
 
+plan::KeyText read_key(const pg::Rows& rows, int row, std::size_t parts) {
+  plan::KeyText key;
+  for (int part = 0; part < static_cast<int>(parts); ++part) key.emplace_back(rows.text(row, part));
+  return key;
+}
+
 std::string key_json(const plan::Entity& entity, const plan::KeyText& key) {
   nlohmann::ordered_json object = nlohmann::ordered_json::object();
   for (std::size_t part = 0; part < key.size(); ++part) object[entity.key[part].name] = key[part];

@@ -7,6 +7,7 @@
 
 #include "base/uuid.h"
 #include "pg/binary.h"
+#include "pg/connection.h"
 #include "plan/plan.h"
 #include "plan/statements.h"
 
@@ -15,6 +16,8 @@ namespace rehome::ledger {
 // The first fields of a derived row as texts. Keys are int2, int4, int8, uuid or text. Here as
 // below, a key that is NULL is a std::runtime_error.
 plan::KeyText key_text(const plan::Entity& entity, std::span<const pg::Field> fields);
+// The first `parts` columns of a row that came as texts. None of them is NULL.
+plan::KeyText read_key(const pg::Rows& rows, int row, std::size_t parts);
 std::string field_text(plan::Oid type, std::string_view bytes);
 // int2, int4 or int8.
 bool is_integer(plan::Oid type);

@@ -18,10 +18,6 @@
 
 namespace rehome::move {
 
-std::string place_of(const base::Position& position) {
-  return fmt::format("{}:{}:{}", position.file, position.line, position.column);
-}
-
 std::string ordinals(std::span<const std::size_t> rows) {
   return fmt::format("{{{}}}", fmt::join(rows, ","));
 }
@@ -35,19 +31,19 @@ ledger::HeldRow held_by_probe(const plan::Probe& probe, const plan::KeyText& key
   held.message = fmt::format("constraint {} of the target refuses the row", probe.constraint);
   held.sqlstate = probe.sqlstate;
   held.constraint = probe.constraint;
-  if (!probe.positions.empty()) held.place = place_of(probe.positions.front());
+  if (!probe.positions.empty()) held.place = base::write_position(probe.positions.front());
   return held;
 }
 
 // The column an error speaks of, if the mapping fills it.
 std::string blamed_place(const plan::Entity& entity, const pg::ErrorFields& fields) {
   if (const plan::Column* column = entity.find_column(fields.column))
-    return place_of(column->position);
+    return base::write_position(column->position);
   for (const plan::Probe& each : entity.probes) {
     if (each.constraint == fields.constraint && !each.positions.empty())
-      return place_of(each.positions.front());
+      return base::write_position(each.positions.front());
   }
-  return place_of(entity.position);
+  return base::write_position(entity.position);
 }
 
 }  // namespace

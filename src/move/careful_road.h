@@ -103,6 +103,5 @@ class StagedRows {
 
 // For statements that speak of staged rows.
 std::string ordinals(std::span<const std::size_t> rows);
-std::string place_of(const base::Position& position);
 
 }  // namespace rehome::move

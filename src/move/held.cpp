@@ -61,26 +61,22 @@ void Mover::read_images(const std::vector<ledger::HeldRow*>& held) {
   }
   const auto rows =
       sessions_.lookup.execute({"read images", plan::images_statement(entity_, listed(keys))});
-  const int parts = static_cast<int>(entity_.key.size());
+  const std::size_t parts = entity_.key.size();
   for (int row = 0; row < rows.count(); ++row) {
-    plan::KeyText key;
-    for (int column = 0; column < parts; ++column) key.emplace_back(rows.text(row, column));
+    const plan::KeyText key = ledger::read_key(rows, row, parts);
     if (const auto found = by_key.find(key); found != by_key.end())
-      found->second->image = rows.text(row, parts);
+      found->second->image = rows.text(row, static_cast<int>(parts));
   }
 }
 
 namespace {
 
-std::set<plan::KeyText> read_key_set(pg::Connection& source, const std::string& statement) {
+std::set<plan::KeyText> read_keys(pg::Connection& source, const plan::Entity& entity,
+                                  const std::string& statement) {
   const auto rows = source.execute({"look up parents", statement});
   std::set<plan::KeyText> keys;
-  for (int row = 0; row < rows.count(); ++row) {
-    plan::KeyText key;
-    for (int column = 0; column < rows.columns(); ++column)
-      key.emplace_back(rows.text(row, column));
-    keys.insert(std::move(key));
-  }
+  for (int row = 0; row < rows.count(); ++row)
+    keys.insert(ledger::read_key(rows, row, entity.key.size()));
   return keys;
 }
 
@@ -110,8 +106,9 @@ void Mover::explain_parents(std::vector<ledger::HeldRow>& held) {
     std::vector<plan::KeyText> keys;
     for (const ledger::HeldRow* each : rows) keys.push_back(each->parent_key);
     const auto existing =
-        read_key_set(sessions_.lookup, plan::existing_keys_statement(parent, listed(keys)));
-    const auto taken = read_key_set(sessions_.lookup, plan::keys_statement(parent, listed(keys)));
+        read_keys(sessions_.lookup, parent, plan::existing_keys_statement(parent, listed(keys)));
+    const auto taken =
+        read_keys(sessions_.lookup, parent, plan::keys_statement(parent, listed(keys)));
     for (ledger::HeldRow* each : rows) {
       explain_parent(*each, existing.contains(each->parent_key), taken.contains(each->parent_key));
     }

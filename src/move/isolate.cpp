@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ledger/key.h"
 #include "move/mover.h"
 #include "move/stream.h"
 #include "pg/savepoint.h"
@@ -16,11 +17,8 @@ std::vector<plan::KeyText> read_keys(pg::Connection& source, const plan::Entity&
                                      const plan::KeySet& keys) {
   const auto rows = source.execute({"list keys", plan::keys_statement(entity, keys)});
   std::vector<plan::KeyText> texts;
-  for (int row = 0; row < rows.count(); ++row) {
-    plan::KeyText key;
-    for (int part = 0; part < rows.columns(); ++part) key.emplace_back(rows.text(row, part));
-    texts.push_back(std::move(key));
-  }
+  for (int row = 0; row < rows.count(); ++row)
+    texts.push_back(ledger::read_key(rows, row, entity.key.size()));
   return texts;
 }
 
@@ -72,8 +70,7 @@ void Mover::hold_failing_key(const plan::KeyText& key, const pg::ErrorFields& fi
                              pg::condition_name(fields.sqlstate));
   held.sqlstate = fields.sqlstate;
   held.detail = fields.message;
-  held.place = fmt::format("{}:{}:{}", entity_.position.file, entity_.position.line,
-                           entity_.position.column);
+  held.place = base::write_position(entity_.position);
   facts_.breaker.note_refusal(fields.sqlstate, "");
   failing_.push_back(key);
   failing_held_.push_back(std::move(held));

@@ -18,10 +18,6 @@ constexpr plan::Oid k_int4 = 23;
 // Between PostgreSQL's epoch (2000) and that of Unix.
 constexpr std::int64_t k_epoch_difference_ms = 946684800000;
 
-std::string place_of(const base::Position& position) {
-  return fmt::format("{}:{}:{}", position.file, position.line, position.column);
-}
-
 }  // namespace
 
 Translator::Translator(const plan::Entity& entity, const RefMaps& parents, const Losers& losers,
@@ -49,7 +45,7 @@ bool Translator::hold(std::string reason, std::string message, const base::Posit
   held_.key = key_text();
   held_.reason = std::move(reason);
   held_.message = std::move(message);
-  held_.place = place_of(position);
+  held_.place = base::write_position(position);
   return false;
 }
 
@@ -85,12 +81,12 @@ bool Translator::add_column(std::size_t index) {
   const plan::Column& column = entity_.columns[index];
   pg::Field value;
   if (!make_value(index, value)) return false;
-  bool leave_empty = false;
-  if (loses(column, leave_empty)) {
-    if (!leave_empty) {
+  if (const plan::UniqueCheck* lost = find_lost(column)) {
+    if (lost->losers != mapping::Losers::leave_empty) {
       hold("unique", fmt::format("{} is the value of a row with a lower key already", column.name),
            column.position);
       held_.sqlstate = "23505";
+      held_.constraint = lost->constraint;
       return false;
     }
     value.reset();
@@ -248,15 +244,14 @@ void Translator::append_to_record(const plan::Column& column, const pg::Field& v
   }
 }
 
-bool Translator::loses(const plan::Column& column, bool& leave_empty) const {
+const plan::UniqueCheck* Translator::find_lost(const plan::Column& column) const {
   for (std::size_t index = 0; index < losers_.size(); ++index) {
     if (losers_[index].empty()) continue;
     const plan::UniqueCheck& check = entity_.unique_checks[index];
     if (check.columns.back() != column.name || !losers_[index].contains(crossing_.key)) continue;
-    leave_empty = check.losers == mapping::Losers::leave_empty;
-    return true;
+    return &check;
   }
-  return false;
+  return nullptr;
 }
 
 }  // namespace rehome::move

@@ -67,7 +67,8 @@ class Translator {
   pg::Field make_id(const plan::Column& column);
   void append(const plan::Column& column, const pg::Field& value);
   void append_to_record(const plan::Column& column, const pg::Field& value);
-  bool loses(const plan::Column& column, bool& leave_empty) const;
+  // The constraint whose value this row must leave to another; `column` is its last.
+  const plan::UniqueCheck* find_lost(const plan::Column& column) const;
   plan::KeyText key_text() const;
 
   const plan::Entity& entity_;

@@ -73,7 +73,7 @@ void StagedRows::refuse_conflict(Row& row) {
   held.reason = "conflict";
   held.message = "the row was changed in the target, too, since it was moved";
   held.detail = "the two versions differ in " + sql::join(names, ", ");
-  held.place = place_of(entity_.columns[row.differing.front()].position);
+  held.place = base::write_position(entity_.columns[row.differing.front()].position);
   row.refusal = std::move(held);
 }
 

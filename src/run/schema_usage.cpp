@@ -1,9 +1,8 @@
 #include "run/schema_usage.h"
 
-#include <fmt/format.h>
-
 #include <set>
 
+#include "catalog/privilege.h"
 #include "sql/identifier.h"
 
 namespace rehome::run {
@@ -12,14 +11,8 @@ namespace {
 
 void add(base::Diagnostics& findings, const catalog::Catalog& catalog, const std::string& schema) {
   const std::string object = "SCHEMA " + sql::quote_identifier(schema);
-  findings.push_back(
-      {"E4107",
-       base::Severity::error,
-       {},
-       1,
-       fmt::format("role {} lacks USAGE on {} of database {}", catalog.role.name, object,
-                   catalog.database),
-       fmt::format("GRANT USAGE ON {} TO {}", object, sql::quote_identifier(catalog.role.name))});
+  findings.push_back(catalog::missing_privilege("E4107", catalog, "USAGE", object));
+  findings.back().message += " of database " + catalog.database;
 }
 
 void collect(const mapping::Expression& expression, std::set<std::string>& schemas) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <climits>
+#include <map>
 #include <thread>
 #include <utility>
 
@@ -13,7 +14,6 @@
 #include "ledger/quarantine.h"
 #include "ledger/run.h"
 #include "ledger/schema.h"
-#include "move/losers.h"
 #include "move/settle.h"
 #include "pg/session.h"
 #include "run/preparation.h"
@@ -112,19 +112,20 @@ class Sync {
     Preparation preparation(snapshot_->keeper(), plan_, options_.workers);
     for (const plan::Entity& each : plan_.entities) {
       if (interruption_.is_requested()) break;
-      move_entity(each, preparation.take());
+      Prepared prepared = preparation.take();
+      losers_[&each] = std::move(prepared.losers);
+      move_entity(each, prepared.cut);
     }
     index_moved();
   }
 
-  void move_entity(const plan::Entity& entity, const Prepared& prepared) {
-    const detect::Cut& cut = prepared.cut;
+  void move_entity(const plan::Entity& entity, const detect::Cut& cut) {
     ledger::add_batches(*control_, run_id_, entity, cut.batches);
     work::failpoint("entity_cut");
     events_.on(events::EntityStarted{entity.name, cut.driving_rows,
                                      static_cast<std::int64_t>(cut.batches.size())});
     move::Breaker breaker(entity.name);
-    move_batches(entity, cut.batches.size(), prepared.losers, breaker);
+    move_batches(entity, cut.batches.size(), breaker);
     moved_ = &entity;
     events_.on(events::EntityFinished{entity.name});
   }
@@ -141,8 +142,7 @@ class Sync {
   }
 
   // Workers beyond the number of batches would only wait.
-  void move_batches(const plan::Entity& entity, std::size_t batches, const move::Losers& losers,
-                    move::Breaker& breaker) {
+  void move_batches(const plan::Entity& entity, std::size_t batches, move::Breaker& breaker) {
     const move::RefMaps parents = read_parents(entity);
     const auto finished = [&](const ledger::BatchCounts& counts) {
       events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted,
@@ -152,8 +152,9 @@ class Sync {
     const auto stopped = [&token, this] {
       return token.stop_requested() || interruption_.is_requested();
     };
-    const move::MoverFacts facts{plan_,   entity,  parents,  losers, name_space_,
-                                 run_id_, breaker, finished, stopped};
+    const move::MoverFacts facts{plan_,       entity,  parents, losers_.at(&entity),
+                                 name_space_, run_id_, breaker, finished,
+                                 stopped};
     work::Crew crew;  // after all that its threads use
     token = crew.token();
     const bool first_load = ledger::is_empty(*control_, entity);
@@ -196,7 +197,7 @@ class Sync {
     again.listed = true;
     again.keys = keys;
     ledger::add_batches(*control_, run_id_, entity, {again});
-    move_batches(entity, 1, move::find_losers(snapshot_->keeper(), entity), breaker);
+    move_batches(entity, 1, breaker);
     return count_moved(entity) > before;
   }
 
@@ -247,6 +248,7 @@ class Sync {
   std::unique_ptr<Snapshot> snapshot_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::string application_;
+  std::map<const plan::Entity*, move::Losers> losers_;  // in this snapshot
   const plan::Entity* moved_ = nullptr;  // the last one, until its ledger table is indexed
   base::Uuid name_space_{};
   int run_id_ = 0;

@@ -2,6 +2,7 @@
 // in it.
 #include <fmt/format.h>
 
+#include "catalog/privilege.h"
 #include "run/check.h"
 
 namespace rehome::run::checks {
@@ -27,33 +28,29 @@ LedgerRights read_rights(pg::Connection& target) {
   return {rows.boolean(0, 0), rows.boolean(0, 1), std::string(rows.text(0, 2))};
 }
 
-void add(base::Diagnostics& findings, const char* code, std::string message, std::string hint) {
-  findings.push_back({code, base::Severity::error, {}, 1, std::move(message), std::move(hint)});
-}
-
 }  // namespace
 
 void ledger_can_be_kept(const CheckContext& context, base::Diagnostics& findings) {
   const catalog::Catalog& target = context.compiled.target;
-  const std::string role = sql::quote_identifier(target.role.name);
   const LedgerRights rights = read_rights(context.target);
   if (!rights.installed && !target.role.can_create_schema) {
     const std::string database = "DATABASE " + sql::quote_identifier(target.database);
-    add(findings, "E4108",
-        fmt::format("role {} lacks CREATE on {}: schema rehome, where the ledger is kept, is not "
-                    "there yet",
-                    target.role.name, database),
-        fmt::format("GRANT CREATE ON {} TO {}", database, role));
+    findings.push_back(catalog::missing_privilege("E4108", target, "CREATE", database));
+    findings.back().message += ": schema rehome, where the ledger is kept, is not there yet";
   }
   if (!rights.owner.empty()) {
-    add(findings, "E4109",
-        fmt::format("the ledger in schema rehome belongs to role {}: role {} may not write it",
-                    rights.owner, target.role.name),
-        fmt::format("GRANT {} TO {}", sql::quote_identifier(rights.owner), role));
+    findings.push_back(
+        {"E4109",
+         base::Severity::error,
+         {},
+         1,
+         fmt::format("the ledger in schema rehome belongs to role {}: role {} may not write it",
+                     rights.owner, target.role.name),
+         fmt::format("GRANT {} TO {}", sql::quote_identifier(rights.owner),
+                     sql::quote_identifier(target.role.name))});
   } else if (!rights.usable) {
-    add(findings, "E4109",
-        fmt::format("role {} lacks USAGE or CREATE on SCHEMA rehome", target.role.name),
-        fmt::format("GRANT USAGE, CREATE ON SCHEMA rehome TO {}", role));
+    findings.push_back(
+        catalog::missing_privilege("E4109", target, "USAGE, CREATE", "SCHEMA rehome"));
   }
 }
 

@@ -1,22 +1,14 @@
 // What the two roles may do, before something fails half-way.
 #include <fmt/format.h>
 
+#include "catalog/privilege.h"
 #include "run/check.h"
 
 namespace rehome::run::checks {
 
-namespace {
+using catalog::missing_privilege;
 
-void missing(base::Diagnostics& findings, std::string code, const catalog::Catalog& catalog,
-             const std::string& privilege, const std::string& object) {
-  findings.push_back({std::move(code),
-                      base::Severity::error,
-                      {},
-                      1,
-                      fmt::format("role {} lacks {} on {}", catalog.role.name, privilege, object),
-                      fmt::format("GRANT {} ON {} TO {}", privilege, object,
-                                  sql::quote_identifier(catalog.role.name))});
-}
+namespace {
 
 void check_source(const CheckContext& context, base::Diagnostics& findings) {
   const catalog::Catalog& source = context.compiled.source;
@@ -24,7 +16,8 @@ void check_source(const CheckContext& context, base::Diagnostics& findings) {
     const catalog::Table* table =
         each.schema == source.schema ? source.find_table(each.name) : nullptr;
     if (table == nullptr) continue;
-    if (!table->can_select) missing(findings, "E4101", source, "SELECT", table->name.text());
+    if (!table->can_select)
+      findings.push_back(missing_privilege("E4101", source, "SELECT", table->name.text()));
     if (table->row_security && !source.role.superuser && !source.role.bypass_row_security) {
       findings.push_back(
           {"E4102",
@@ -48,11 +41,14 @@ void check_sequences(const plan::Entity& entity, const catalog::Catalog& target,
     if (column.sequence.empty() || each.ref || each.uuid) continue;
     const std::string sequence = "SEQUENCE " + column.sequence;
     if (each.value.empty()) {
-      if (!column.can_use_sequence) missing(findings, "E4106", target, "USAGE", sequence);
+      if (!column.can_use_sequence)
+        findings.push_back(missing_privilege("E4106", target, "USAGE", sequence));
       continue;
     }
-    if (!column.can_select_sequence) missing(findings, "E4106", target, "SELECT", sequence);
-    if (!column.can_update_sequence) missing(findings, "E4106", target, "UPDATE", sequence);
+    if (!column.can_select_sequence)
+      findings.push_back(missing_privilege("E4106", target, "SELECT", sequence));
+    if (!column.can_update_sequence)
+      findings.push_back(missing_privilege("E4106", target, "UPDATE", sequence));
   }
 }
 
@@ -60,10 +56,13 @@ void check_target(const CheckContext& context, base::Diagnostics& findings) {
   const catalog::Catalog& target = context.compiled.target;
   for (const plan::Entity& each : context.compiled.plan.entities) {
     const catalog::Table& table = *target.find_table(each.target_table.name);
-    if (!table.can_select) missing(findings, "E4103", target, "SELECT", table.name.text());
-    if (!table.can_insert) missing(findings, "E4103", target, "INSERT", table.name.text());
+    if (!table.can_select)
+      findings.push_back(missing_privilege("E4103", target, "SELECT", table.name.text()));
+    if (!table.can_insert)
+      findings.push_back(missing_privilege("E4103", target, "INSERT", table.name.text()));
     // Also asked for rows that are only locked.
-    if (!table.can_update) missing(findings, "E4103", target, "UPDATE", table.name.text());
+    if (!table.can_update)
+      findings.push_back(missing_privilege("E4103", target, "UPDATE", table.name.text()));
     check_sequences(each, target, findings);
     if (table.row_security && !target.role.superuser && !target.role.bypass_row_security) {
       findings.push_back(
@@ -77,8 +76,8 @@ void check_target(const CheckContext& context, base::Diagnostics& findings) {
     }
   }
   if (!target.role.can_create_temporary) {
-    missing(findings, "E4105", target, "TEMPORARY",
-            "DATABASE " + sql::quote_identifier(target.database));
+    findings.push_back(missing_privilege("E4105", target, "TEMPORARY",
+                                         "DATABASE " + sql::quote_identifier(target.database)));
   }
 }
 

@@ -38,17 +38,44 @@ class UniqueBuilder {
 
   void run() {
     for (const catalog::Index& each : drafted_.target->indexes) {
-      if (is_unique_key(each)) add(each);
+      if (!each.unique || !each.valid || is_made_here(each)) continue;
+      if (!is_unique_key(each) || !add(each)) note_unseen(each.name);
+    }
+    for (const catalog::Constraint& each : drafted_.target->constraints) {
+      if (each.kind == catalog::ConstraintKind::exclusion) note_unseen(each.name);
     }
     check_options();
   }
 
  private:
-  void add(const catalog::Index& index) {
+  void note_unseen(const std::string& constraint) {
+    if (entity_.sequential_because.empty()) entity_.sequential_because = constraint;
+  }
+
+  // True if no value of the source takes part in it: two rows cannot clash, or it is not ours.
+  bool is_made_here(const catalog::Index& index) const {
+    if (index.partial || index.has_expressions) return false;
+    bool never_equal = false;
+    bool from_source = false;
+    for (const std::string& each : index.columns) {
+      const Column* column = entity_.find_column(each);
+      if (column == nullptr) {
+        const catalog::Column* stored = drafted_.target->find_column(each);
+        never_equal = never_equal || (!stored->has_default && !index.nulls_not_distinct);
+      } else {
+        never_equal = never_equal || column->uuid || (column->value.empty() && !column->ref);
+        from_source = true;
+      }
+    }
+    return never_equal || !from_source;
+  }
+
+  // False when the source cannot show which rows share these values.
+  bool add(const catalog::Index& index) {
     std::vector<UniqueColumn> columns;
     for (const std::string& each : index.columns) {
       const UniqueColumn column = find(each);
-      if (column.column == nullptr || column.stored == nullptr) return;
+      if (column.column == nullptr || column.stored == nullptr) return false;
       columns.push_back(column);
     }
     // The one that losers leave empty goes last.
@@ -56,14 +83,15 @@ class UniqueBuilder {
                           [](const auto& each) { return !each.column->unique_losers; });
     UniqueCheck check;
     for (const UniqueColumn& each : columns) {
-      if (!add_values(each, check)) return;
+      if (!add_values(each, check)) return false;
     }
-    if (is_proven(columns) && !index.nulls_not_distinct) return;
+    if (is_proven(columns) && !index.nulls_not_distinct) return true;
     check.constraint = index.name;
     check.losers = columns.back().column->unique_losers.value_or(mapping::Losers::hold);
     check.nulls_not_distinct = index.nulls_not_distinct;
     check.position = columns.back().column->position;
     entity_.unique_checks.push_back(std::move(check));
+    return true;
   }
 
   UniqueColumn find(const std::string& name) const {

@@ -165,6 +165,10 @@ struct Entity {
   std::vector<Exclusion> exclusions;
   std::vector<Hold> holds;
   std::vector<UniqueCheck> unique_checks;
+  // A constraint of the target by which two rows may clash without the source showing it: an index
+  // on an expression, say. The rows then go one batch after the other, so that the first in key
+  // order wins, and not who commits first. Empty: none.
+  std::string sequential_because;
   std::vector<Probe> probes;
   std::vector<StagedColumn> staged;
   std::vector<Input> inputs;                  // of source_hash, key first

@@ -135,6 +135,8 @@ void write_keys(const Entity& entity, Json& json) {
   json["cut"] = {{"by", entity.ranged ? "ranges" : "buckets"},
                  {"rows", entity.batch_rows},
                  {"bytes", entity.batch_bytes}};
+  if (!entity.sequential_because.empty())
+    json["cut"]["one_at_a_time_because_of"] = entity.sequential_because;
 }
 
 void write_hashes(const Entity& entity, Json& json) {

@@ -141,7 +141,6 @@ class Sync {
     return parents;
   }
 
-  // Workers beyond the number of batches would only wait.
   void move_batches(const plan::Entity& entity, std::size_t batches, move::Breaker& breaker) {
     const move::RefMaps parents = read_parents(entity);
     const auto finished = [&](const ledger::BatchCounts& counts) {
@@ -158,7 +157,7 @@ class Sync {
     work::Crew crew;  // after all that its threads use
     token = crew.token();
     const bool first_load = ledger::is_empty(*control_, entity);
-    const std::size_t hands = std::min(batches, workers_.size());
+    const std::size_t hands = count_hands(entity, batches);
     for (std::size_t number = 0; number < hands; ++number) {
       crew.add([&facts, first_load, hands, this, number](const std::stop_token&) {
         workers_[number]->work(facts, first_load, static_cast<int>(hands) - 1);
@@ -166,6 +165,11 @@ class Sync {
     }
     index_moved();  // of the entity before, while this one moves
     crew.join();
+  }
+
+  // Workers beyond the number of batches would only wait.
+  std::size_t count_hands(const plan::Entity& entity, std::size_t batches) const {
+    return entity.sequential_because.empty() ? std::min(batches, workers_.size()) : 1;
   }
 
   void index_moved() {

@@ -36,6 +36,13 @@ constexpr Setting k_value_settings[] = {
     {"jit", "off"},
 };
 
+// What a transaction is that nobody begins by name. A database may have it otherwise, and then two
+// workers that take batches would be told to try again.
+constexpr Setting k_transaction_settings[] = {
+    {"default_transaction_isolation", "read committed"},
+    {"default_transaction_deferrable", "off"},
+};
+
 constexpr Setting k_source_settings[] = {
     // A scan begins where the table begins, so that the same batch yields the same rows in the same
     // order.
@@ -68,6 +75,7 @@ void append(std::string& text, std::span<const Setting> settings, std::string_vi
 void prepare_source_session(Connection& connection, const std::string& schema) {
   std::string text;
   append(text, k_value_settings, "SET", connection.server_version());
+  append(text, k_transaction_settings, "SET", connection.server_version());
   append(text, k_source_settings, "SET", connection.server_version());
   text += fmt::format("SET search_path = pg_catalog, {}, pg_temp", sql::quote_identifier(schema));
   connection.execute({"prepare source session", text});
@@ -84,6 +92,7 @@ void begin_source(Connection& connection, const std::string& snapshot) {
 void prepare_target_session(Connection& connection) {
   std::string text;
   append(text, k_value_settings, "SET", connection.server_version());
+  append(text, k_transaction_settings, "SET", connection.server_version());
   if (connection.server_version() >= 140000) text += "SET idle_session_timeout = 0";
   connection.execute({"prepare target session", text});
 }

@@ -26,7 +26,8 @@ void make_strange(Database& database) {
   for (const char* setting :
        {"DateStyle = 'SQL, DMY'", "IntervalStyle = 'sql_standard'", "TimeZone = 'Asia/Kathmandu'",
         "extra_float_digits = -5", "bytea_output = 'escape'", "statement_timeout = '1h'",
-        "standard_conforming_strings = off", "search_path = 'app'"}) {
+        "standard_conforming_strings = off", "search_path = 'app'",
+        "default_transaction_isolation = 'serializable'"}) {
     database.run("ALTER DATABASE \"" + database.name() + "\" SET " + setting);
   }
 }
@@ -114,6 +115,17 @@ TEST_CASE("a target has its settings in the transaction only, and the applicatio
   connection.rollback();
   CHECK(show(connection, "DateStyle") == "SQL, DMY");
   CHECK(show(connection, "lock_timeout") == "0");
+}
+
+TEST_CASE("what nobody begins by name is read committed, whatever the owner chose") {
+  Database database;
+  make_strange(database);
+  Connection target(Side::target, database.url(), "t");
+  prepare_target_session(target);
+  CHECK(show(target, "transaction_isolation") == "read committed");
+  Connection source(Side::source, database.url(), "t");
+  prepare_source_session(source, "public");
+  CHECK(show(source, "transaction_isolation") == "read committed");
 }
 
 TEST_CASE("a target takes another search_path as a list, and nothing but a list") {

@@ -22,12 +22,16 @@ struct AuditParts {
   std::vector<Addition> additions;
 };
 
-// `public.dispatch_file` → `dispatch_file`, quotes gone.
+// `public.dispatch_file` → `dispatch_file`, quotes gone; two of them inside quotes are one of the
+// name.
 std::string table_name(const std::string& qualified) {
   std::string name;
   bool quoted = false;
-  for (const char c : qualified) {
-    if (c == '"') {
+  for (std::size_t index = 0; index < qualified.size(); ++index) {
+    const char c = qualified[index];
+    if (c == '"' && quoted && qualified.substr(index + 1, 1) == "\"") {
+      name += qualified[++index];
+    } else if (c == '"') {
       quoted = !quoted;
     } else if (c == '.' && !quoted) {
       name.clear();

@@ -124,17 +124,22 @@ void follow_row_formula(pg::Connection& target, const plan::Entity& entity) {
 
 void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id) {
   target.execute({"create ledger table", create_statement(entity)});
+  const std::string name = sql::quote_literal(entity.name);
   const std::string keys = text_array(names_of(entity.key));
-  const auto known = target.execute(
+  target.execute(
       {"note entity",
-       fmt::format("INSERT INTO rehome.entity VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT "
+       fmt::format("INSERT INTO rehome.entity AS e VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT "
                    "(entity) DO UPDATE "
                    "SET source_table = excluded.source_table, target_table = excluded.target_table "
-                   "RETURNING legacy_key = {}",
-                   sql::quote_literal(entity.name), sql::quote_literal(entity.source_table.text()),
+                   "WHERE (e.source_table, e.target_table) <> (excluded.source_table, "
+                   "excluded.target_table)",
+                   name, sql::quote_literal(entity.source_table.text()),
                    sql::quote_literal(entity.target_table.text()),
                    sql::quote_literal(table_of(entity)), keys,
-                   text_array(names_of(entity.target_key)), run_id, keys)});
+                   text_array(names_of(entity.target_key)), run_id)});
+  const auto known = target.execute(
+      {"read entity",
+       fmt::format("SELECT legacy_key = {} FROM rehome.entity WHERE entity = {}", keys, name)});
   if (!known.boolean(0, 0)) {
     throw std::runtime_error(fmt::format(
         "entity {} was moved with another legacy key before: give the new form a new name",

@@ -1,0 +1,1 @@
+CREATE TABLE items (id uuid PRIMARY KEY, legacy_id integer UNIQUE, name text);

@@ -36,7 +36,7 @@ function(room_test_binary name label room tests shared)
 endfunction()
 
 file(GLOB rooms RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" CONFIGURE_DEPENDS LIST_DIRECTORIES true *)
-list(REMOVE_ITEM rooms support house scenarios regressions crash)
+list(REMOVE_ITEM rooms support house scenarios regressions crash oracle)
 foreach(room IN LISTS rooms)
   file(GLOB_RECURSE shared CONFIGURE_DEPENDS "${room}/*.cpp")
   list(FILTER shared EXCLUDE REGEX "_(pg)?test\\.cpp$")

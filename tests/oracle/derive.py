@@ -1,0 +1,142 @@
+"""From the rows of the source to what each should become, as far as one row alone can tell."""
+from dataclasses import dataclass, field
+
+from fillings import Held
+from ids import make_id
+from values import comparable
+
+
+class World:
+    """One state of the source."""
+
+    def __init__(self, case, tables, namespace):
+        self.case, self.tables, self.namespace = case, tables, namespace
+
+
+class Row:
+    """A driving row with its joins, as fillings see it."""
+
+    def __init__(self, world, entity, driving):
+        self.world, self.entity, self.driving = world, entity, driving
+        self.key = entity.table.key_of(driving)
+        self.joined = {join.alias: self.find_joined(join) for join in entity.joins}
+
+    def find_joined(self, join):
+        wanted = self.driving[join.other]
+        found = [row for row in self.rows_of(join.table.name) if wanted is not None and row[join.mine] == wanted]
+        if join.pick:
+            found.sort(key=lambda row: int(row[join.pick]))
+        return found[0] if found else None
+
+    def rows_of(self, table):
+        return self.world.tables[table]
+
+    def read(self, column):
+        if isinstance(column, tuple):
+            joined = self.joined[column[0]]
+            return joined[column[1]] if joined else None
+        return self.driving[column]
+
+    def id(self, version, time=None):
+        return make_id(version, self.world.namespace, self.entity.name, self.entity.table.key_kinds, self.key, time)
+
+
+@dataclass
+class Draft:
+    """What a driving row should become."""
+
+    entity: object
+    key: tuple
+    driving: dict
+    excluded: str = None
+    inputs: tuple = ()
+    early: set = field(default_factory=set)  # reasons that the source sees
+    late: set = field(default_factory=set)
+    owners: set = field(default_factory=set)  # reasons in columns that only an insertion fills
+    values: dict = field(default_factory=dict)  # by column, refs left out
+    parents: dict = field(default_factory=dict)  # by column of a ref: (entity, legacy key)
+    lost_values: set = field(default_factory=set)  # columns whose value a row with a lower key has
+
+    @property
+    def tag(self):
+        return self.entity.tag_of(self.key)
+
+
+def draft_entity(world, entity):
+    drafts = [draft_row(Row(world, entity, driving)) for driving in world.tables[entity.table.name]]
+    find_losers(entity, drafts)
+    return {draft.key: draft for draft in drafts}
+
+
+def draft_row(row):
+    entity = row.entity
+    draft = Draft(entity, row.key, row.driving)
+    draft.excluded = next((label for label, _, holds in entity.exclude if holds(row)), None)
+    if draft.excluded:
+        return draft
+    draft.inputs = read_inputs(row)
+    draft.early |= {f"refuse:{label}" for label, _, holds in entity.refuse if holds(row)}
+    draft.early |= {f"join:{join.alias}" for join in entity.joins if join.required and row.joined[join.alias] is None}
+    if entity.id is not None and entity.id not in entity.fields:
+        draft.values[entity.id.name] = row.id(None) if entity.id_kind == "uuid" else None
+    for each in entity.fields:
+        try:
+            fill(draft, row, each)
+        except Held as held:
+            (draft.owners if each.owner_target else draft.early if held.early else draft.late).update(held.reasons)
+    return draft
+
+
+def read_inputs(row):
+    entity = row.entity
+    inputs = [row.key]
+    inputs += [each.filling.inputs(row) for each in entity.fields if each.is_input]
+    for join in entity.joins:
+        joined = row.joined[join.alias]
+        inputs.append((row.read(join.other), joined is not None))
+    inputs += [tuple(row.read(column) for column in holds.columns) for _, _, holds in entity.refuse]
+    return tuple(inputs)
+
+
+def fill(draft, row, each):
+    if each.is_ref:
+        parent = each.filling.find_parent(row)
+        if parent:
+            draft.parents[each.name] = parent
+        is_null = parent is None
+    else:
+        value = each.filling.derive(row)
+        draft.values[each.name] = value
+        is_null = value is None
+    if is_null and each.not_null:
+        raise Held("not_null", early=False)
+
+
+def find_losers(entity, drafts):
+    """Of candidates for one unique value the lowest key wins. Only what the source sees counts here."""
+    candidates = sorted((draft for draft in drafts if not draft.excluded and not draft.early),
+                        key=lambda draft: sort_key(entity.table.key_kinds, draft.key))
+    for each in entity.fields:
+        if not each.unique or not each.filling.derived_at_source:
+            continue
+        winners = set()
+        for draft in candidates:
+            value = draft.parents.get(each.name) if each.is_ref else comparable(each.type, draft.values.get(each.name))
+            if value is None:
+                continue
+            if value in winners:
+                lose(draft, each)
+            winners.add(value)
+
+
+def lose(draft, each):
+    if each.unique == "leave_empty":
+        draft.lost_values.add(each.name)
+        draft.values[each.name] = None
+    else:
+        draft.late.add("unique")
+
+
+def sort_key(kinds, key):
+    return tuple(int(value) if kind in ("smallint", "integer", "bigint") else value.encode()
+                 for kind, value in zip(kinds, key))

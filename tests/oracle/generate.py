@@ -1,0 +1,343 @@
+"""Random cases. The same seed makes the same case."""
+from random import Random
+
+from case import ID_TYPES, TAG, Case, Entity, Field, Join, Link, SourceTable
+from choose import choose_field, choose_predicate
+from fillings import Expression, Ref, Subquery, same
+from kinds import KEY_KINDS, KINDS
+from known import DEVIATIONS
+from libpq import name
+from values import ANY
+
+NAMES = ("item", "Order", "select", "Größe", "a b", 'quo"te', "user", "x" * 60, "person", "line", "note", "Tag Name",
+         "file", "part", "it's", "percent%s", "group", "back\\slash", "step", "ünder_score", "dispatch_order", "team")
+ENTITY_NAMES = ("people", "orders", "files", "messages", "lines", "offices", "e" * 50, "parts")
+COMPOSITES = (("integer", "text"), ("integer", "integer"), ("bigint", "uuid"), ("smallint", "text"))
+
+
+class Names:
+    """Each only once."""
+
+    def __init__(self, random, used=()):
+        self.random, self.used = random, set(used)
+
+    def take(self, pool=NAMES, most=63):
+        word = self.random.choice(pool)
+        while word in self.used or len(word.encode()) > most:
+            word = self.random.choice(pool)[:most - 8] + str(self.random.randint(0, 999))
+        self.used.add(word)
+        return word
+
+
+def generate(seed):
+    random = Random(seed)
+    tables = make_tables(random)
+    for number, table in enumerate(tables):
+        make_links(random, tables, number)
+        make_columns(random, table)
+    for table in tables:
+        table.rows = make_rows(random, table, random.choice((0, 1, 4, 12, 12, 25)))
+    for table in tables:
+        for row in table.rows:
+            fill_links(random, table, row)
+    zone = random.choice(("UTC", "America/Los_Angeles"))
+    namespace = random.choice(("", "00112233-4455-6677-8899-aabbccddeeff"))
+    case = Case(seed, tables, {}, random.choice(("hold", "hold", "source_wins", "target_wins")), zone, namespace,
+                make_settings(random))
+    make_entities(random, case)
+    return case
+
+
+def make_settings(random):
+    settings = ("datestyle = 'SQL, DMY'", "timezone = 'Asia/Kathmandu'", "intervalstyle = 'iso_8601'",
+                "extra_float_digits = -5", "bytea_output = 'escape'", "standard_conforming_strings = off",
+                "default_transaction_isolation = 'serializable'", "search_path = pg_catalog", "xmloption = 'document'",
+                "enable_hashjoin = off", "array_nulls = off", "lc_numeric = 'C'", "default_transaction_deferrable = on")
+    return [(random.choice(("source", "target")), each) for each in random.sample(settings, random.randint(0, 3))]
+
+
+# --- the source ---
+
+
+def make_tables(random):
+    names = Names(random)
+    tables = []
+    for _ in range(random.choice((1, 2, 2, 3, 3, 4, 5))):
+        kinds = random.choice(COMPOSITES) if random.random() < 0.15 else (random.choice(
+            ("integer", "integer", "integer", "bigint", "bigint", "smallint", "text", "text", "varchar", "uuid", "uuid",
+             "date", "numeric")),)
+        columns = ("part_a", "part_b") if len(kinds) == 2 else (random.choice(("id", "id", "key", "Nr.", "legacy id")),)
+        collation = ' COLLATE "en-x-icu"' if random.random() < 0.3 else ""
+        table = SourceTable(names.take(), columns, kinds, random.choice(("PRIMARY KEY", "PRIMARY KEY", "UNIQUE", "")),
+                            collation)
+        table.types = {column: KEY_KINDS[kind][0] for column, kind in zip(columns, kinds)}
+        tables.append(table)
+    return tables
+
+
+def make_links(random, tables, number):
+    table = tables[number]
+    for other, parent in enumerate(tables):
+        if random.random() >= (0.55 if other < number else 0.3 if other == number else 0.12):
+            continue
+        columns = tuple(f"{'up' if parent is table else 'of'}_{other}_{part}" for part in range(len(parent.key)))
+        table.links.append(Link(columns, parent))
+        table.types.update({column: parent.types[key] for column, key in zip(columns, parent.key)})
+    make_generic_link(random, tables, number)
+
+
+def make_generic_link(random, tables, number):
+    parents = [each for each in tables[:number] if len(each.key) == 1]
+    if not parents or random.random() > 0.3:
+        return
+    kind = parents[0].key_kinds
+    parents = [each for each in parents if each.key_kinds == kind]
+    kinds = {str(10 + place): parent for place, parent in enumerate(parents)}
+    if random.random() < 0.4:
+        kinds["7"] = None
+    table = tables[number]
+    table.links.append(Link(("object",), None, "object_kind", kinds))
+    table.types["object_kind"] = random.choice(("integer", "text"))
+    table.types["object"] = parents[0].types[parents[0].key[0]]
+
+
+def make_columns(random, table):
+    names = Names(random, (*table.types, TAG))
+    for _ in range(random.choice((1, 2, 4, 6, 8))):
+        column = names.take()
+        kind = random.choice(KINDS)
+        table.kinds[column] = kind
+        table.types[column] = kind.sql
+        if kind.name in ("text", "integer", "varchar", "numeric") and random.random() < 0.4:
+            table.distinct.add(column)
+
+
+def make_rows(random, table, count):
+    rows, keys = [], set()
+    for _ in range(count):
+        row = make_row(random, table, keys)
+        if row is not None:
+            rows.append(row)
+    return rows
+
+
+def make_row(random, table, keys):
+    """A row without its links, with a key that is not among `keys`; None when there is none by chance."""
+    for _ in range(20):
+        key = tuple(KEY_KINDS[kind][1](random, random.randint(1, 60)) for kind in table.key_kinds)
+        if key not in keys:
+            break
+    else:
+        return None
+    keys.add(key)
+    row = dict(zip(table.key, key))
+    for link in table.links:
+        row.update({column: None for column in link.columns})
+        if link.kind_column:
+            row[link.kind_column] = None
+    row.update({column: make_value(random, table, column) for column in table.kinds})
+    return row
+
+
+def make_value(random, table, column):
+    if random.random() < 0.12:
+        return None
+    kind = table.kinds[column]
+    if column in table.distinct and random.random() < 0.8:
+        number = random.randint(100, 99999)
+        return str(number) if kind.name == "integer" else f"{number}.5" if kind.name == "numeric" else f"value {number}"
+    return kind.value(random)
+
+
+def fill_links(random, table, row):
+    for link in table.links:
+        chance = random.random()
+        if chance < 0.15:
+            continue
+        parent = link.table
+        if link.kind_column:
+            row[link.kind_column] = random.choice((*link.kinds, "99"))
+            parent = link.kinds.get(row[link.kind_column]) or next(each for each in link.kinds.values() if each)
+        if chance < 0.28 or not parent.rows:
+            number = random.randint(61, 70)  # an orphan
+            row.update({column: KEY_KINDS[kind][1](random, number) for column, kind in zip(link.columns, parent.key_kinds)})
+        else:
+            row.update(zip(link.columns, parent.key_of(random.choice(parent.rows))))
+
+
+# --- the mapping and the target ---
+
+
+def make_entities(random, case):
+    names, targets = Names(random, ("lookup",)), Names(random, ("lookup",))
+    for table in case.tables:
+        for _ in range(2 if random.random() < 0.15 else 1):
+            entity = Entity(names.take(ENTITY_NAMES, 45), table, targets.take(), choose_id(random, table))
+            entity.alias = random.choice(("t", "t", "src", '"Row"'))
+            entity.zone = case.zone
+            case.entities[entity.name] = entity
+    for entity in case.entities.values():
+        make_id_field(random, entity)
+    for entity in case.entities.values():
+        make_entity(random, case, entity)
+
+
+def choose_id(random, table):
+    if len(table.key) == 2:
+        return random.choice(("composite", "uuid", "always", "composite"))
+    kinds = ["uuid", "uuid", "uuid", "uuid v4", "uuid v5", "uuid v7", "always", "by default", "serial", "bigserial",
+             "expression", "key", "key"]
+    if "keys_of_other_types" in DEVIATIONS and table.key_kinds[0] in ("date", "numeric"):
+        kinds = [kind for kind in kinds if kind != "key"]
+    if any(table.kinds[column].name in ("text", "integer") for column in table.distinct):
+        kinds += ["natural", "natural"]
+    if not any(kind.name == "timestamptz" for kind in table.kinds.values()):
+        kinds.remove("uuid v7")
+    return random.choice(kinds)
+
+
+def make_id_field(random, entity):
+    """Its type is needed by refs of others, so ids come first."""
+    from choose import make_id
+
+    table, alias = entity.table, entity.alias
+    if entity.id_kind == "composite":
+        return
+    if entity.id_kind == "key":
+        entity.id = Field("id", column_of(alias, table.key[0], table.types[table.key[0]]), is_id=True,
+                          key_part=table.key[0], not_null=True)
+        entity.fields.append(entity.id)
+        return
+    entity.id = make_id(random, entity)
+    if ID_TYPES[entity.id_kind][1] is None:
+        entity.fields.append(entity.id)
+
+
+def column_of(alias, column, type):
+    return Expression(f"{alias}.{name(column)}", (column,), same, type)
+
+
+def make_entity(random, case, entity):
+    table, alias = entity.table, entity.alias
+    keeps_key = entity.id_kind == "composite" or (entity.id_kind != "key" and random.random() < 0.7)
+    if keeps_key:
+        for number, column in enumerate(table.key):
+            entity.fields.append(Field(f"legacy_{number}", column_of(alias, column, table.types[column]), key_part=column,
+                                       not_null=entity.id_kind == "composite"))
+    tag = " || '/' || ".join(f"{alias}.{name(column)}::text" for column in table.key)
+    entity.fields.append(Field(TAG, Expression(tag, table.key, lambda *parts: "/".join(parts), "text")))
+    make_joins(random, case, entity)
+    make_refs(random, case, entity)
+    names = Names(random, (*entity.columns(), "note"))
+    for column in table.kinds:
+        for _ in range(random.choice((0, 1, 1, 1, 2))):
+            each = choose_field(random, entity, column, table.kinds[column], names)
+            if each is not None:
+                entity.fields.append(each)
+    make_subquery(random, case, entity, names)
+    make_others(random, entity, names)
+    entity.exclude = [("left_out", *choose_predicate(random, entity))] if random.random() < 0.3 else []
+    entity.exclude += [("second", *choose_predicate(random, entity))] if random.random() < 0.1 else []
+    entity.refuse = [("no_good", *choose_predicate(random, entity))] if random.random() < 0.25 else []
+
+
+def make_joins(random, case, entity):
+    """Over a link to the parent, or backwards to the first child."""
+    links = [link for link in entity.table.links if len(link.columns) == 1 and link.table is not None]
+    for link in links[:2]:
+        if random.random() < 0.4:
+            entity.joins.append(Join(f"j{len(entity.joins)}", link.table, link.table.key[0], link.columns[0],
+                                     random.random() < 0.4))
+    for table in case.tables:
+        for link in table.links:
+            if (link.table is entity.table and len(link.columns) == 1 and len(table.key) == 1
+                    and table.key_kinds[0] in ("integer", "bigint", "smallint") and random.random() < 0.2):
+                entity.joins.append(Join(f"j{len(entity.joins)}", table, link.columns[0], entity.table.key[0], False,
+                                         table.key[0]))
+
+
+def make_refs(random, case, entity):
+    order = list(case.entities)
+    cyclic = has_cycle(case)
+    for link in entity.table.links:
+        if random.random() < 0.12:
+            continue
+        parents = {each.name: each for each in case.entities.values() if each.id is not None}
+        first = {id(table): next((each for each in parents.values() if each.table is table), None) for table in case.tables}
+        field = make_ref(random, entity, link, first, order, cyclic)
+        if field is not None:
+            entity.fields.append(field)
+
+
+def has_cycle(case):
+    places = {id(table): number for number, table in enumerate(case.tables)}
+    return any(link.table is not None and places[id(link.table)] > places[id(table)]
+               for table in case.tables for link in table.links)
+
+
+def make_ref(random, entity, link, first, order, cyclic):
+    sqls = tuple(f"{entity.alias}.{name(column)}" for column in link.columns)
+    if link.kind_column:
+        return make_generic_ref(random, entity, link, first, order, sqls)
+    parent = first[id(link.table)]
+    if parent is None:
+        return None
+    earlier = order.index(parent.name) < order.index(entity.name)
+    missing = random.choice((None, "quarantine", "leave_empty"))
+    not_null = earlier and missing != "leave_empty" and random.random() < 0.3
+    if not not_null and (cyclic or not earlier) and parent is not entity:
+        missing = "leave_empty"
+    field = Field("ref_" + link.columns[0], Ref(parent.name, link.columns, sqls, missing), parent.id.type)
+    field.not_null = not_null
+    if random.random() < 0.75:
+        field.foreign_key = random.choice(("", "", " ON DELETE CASCADE", " ON DELETE SET NULL",
+                                           " DEFERRABLE INITIALLY DEFERRED"))
+    if missing != "leave_empty" and parent is not entity and earlier and random.random() < 0.12:
+        field.unique = "hold"
+    return field
+
+
+def make_generic_ref(random, entity, link, first, order, sqls):
+    cases, types = {}, set()
+    for kind, table in link.kinds.items():
+        parent = first[id(table)] if table is not None else None
+        if table is not None and (parent is None or order.index(parent.name) >= order.index(entity.name)):
+            continue
+        if parent is not None and types and parent.id.type not in types:
+            continue
+        cases[kind] = parent.name if parent else None
+        types |= {parent.id.type} if parent else set()
+    if not types:
+        return None
+    if random.random() < 0.3:
+        cases[None] = None
+    missing, otherwise = random.choice((None, "leave_empty")), random.choice((None, "quarantine", "leave_empty"))
+    ref = Ref(None, link.columns, sqls, missing, link.kind_column, f"{entity.alias}.{name(link.kind_column)}", cases,
+              otherwise)
+    return Field("ref_object", ref, types.pop())
+
+
+def make_subquery(random, case, entity, names):
+    for table in case.tables:
+        for link in table.links:
+            if link.table is not entity.table or len(link.columns) != 1 or random.random() > 0.25:
+                continue
+            exists = random.random() < 0.5
+            what = f"from {name(table.name)} q where q.{name(link.columns[0])} = {entity.alias}.{name(entity.table.key[0])}"
+            sql = f"exists (select 1 {what})" if exists else f"(select count(*) {what})"
+            filling = Subquery(table.name, link.columns[0], entity.table.key[0], sql, exists)
+            entity.fields.append(Field(names.take(), filling))
+
+
+def make_others(random, entity, names):
+    from choose import choose_other
+
+    for _ in range(random.choice((0, 1, 2))):
+        each = choose_other(random, entity, names)
+        if each is not None:
+            entity.fields.append(each)
+    entity.extras = [("note", "text DEFAULT 'none'", "none")] if random.random() < 0.6 else []
+    if random.random() < 0.3:
+        entity.extras.append(("touched", "timestamptz NOT NULL DEFAULT now()", ANY))
+    if random.random() < 0.1:
+        entity.batch_rows = random.choice((1, 3, 10))

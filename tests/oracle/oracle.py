@@ -1,0 +1,372 @@
+"""What a run must do: computed from the source, from what the target held before the run, and from what the oracle
+expected of earlier runs. Written from the documentation; it shares nothing with the program."""
+from dataclasses import dataclass, field
+
+from case import TAG
+from derive import World, draft_entity
+from known import DEVIATIONS
+from values import ANY, UniqueValues, merge_audit
+
+
+@dataclass
+class Known:
+    """A legacy key that was taken before."""
+
+    state: str  # here | held | gone
+    inputs: tuple = None  # of the version that is here or held
+    refused: tuple = None  # of a newer version that was refused
+    reasons: set = field(default_factory=set)
+    wants_unique: bool = False  # refused because another row of the target has its value
+    stored: dict = None  # the target's row as it was left
+    open: dict = field(default_factory=dict)  # column -> parent
+
+
+@dataclass
+class Fate:
+    """What must have become of one driving row, or of one known key."""
+
+    classes: set  # in which of the counts it may be
+    state: str = None  # in the ledger; None: not there
+    after: dict = None  # the target's row; None: there is none
+    reasons: set = field(default_factory=set)  # of its quarantine row; empty: there is none
+    open: dict = field(default_factory=dict)
+    known: Known = None
+    loose: bool = False  # documentation leaves open what happens
+    undone: dict = None  # the image that undo must have
+
+
+class Oracle:
+    def __init__(self, case, tables, namespace, known, before):
+        self.case, self.known, self.before = case, known, before
+        self.world = World(case, tables, namespace)
+        self.drafts = {name: draft_entity(self.world, entity) for name, entity in case.entities.items()}
+        self.fates = {name: {} for name in case.entities}
+        self.here = set()  # (entity, key)
+        self.leaving = set()  # were here, and leave in this run
+        self.begun_here = set()
+        self.values = {name: UniqueValues(entity, before[name]) for name, entity in case.entities.items()}
+        self.updated = set()  # entities in which a row was updated
+        self.pending = {name: [] for name in case.entities}
+
+    def expect(self):
+        for name in self.case.entities:
+            for key, draft in self.drafts[name].items():
+                self.begin(name, key, draft)
+            for key, known in self.known[name].items():
+                if key not in self.drafts[name]:
+                    self.fates[name][key] = self.leave(name, key, known, set())
+        self.begun_here = set(self.here)
+        self.settle()
+        for name in self.case.entities:
+            for draft in self.pending[name]:
+                self.fates[name][draft.key] = self.refuse(draft)
+            for key, fate in self.fates[name].items():
+                self.reconsider(name, key, fate)
+                self.fill_open_refs(name, key, fate)
+        return self.fates
+
+    # --- what happens to a row first ---
+
+    def begin(self, name, key, draft):
+        known = self.known[name].get(key)
+        if draft.excluded:
+            fate = Fate({f"excluded {draft.excluded}"})
+            self.fates[name][key] = fate if known is None else self.leave(name, key, known, fate.classes)
+            return
+        placed = known is not None and known.stored is not None
+        if placed:
+            self.here.add((name, key))
+        if known and not self.is_looked_at(known, draft):
+            self.fates[name][key] = self.stay(draft, known)
+        else:
+            self.pending[name].append(draft)
+
+    def is_looked_at(self, known, draft):
+        """For its own sake; a row may also be looked at because others have moved."""
+        if known.state == "gone" and known.stored is None:
+            return True
+        if known.inputs == draft.inputs:
+            return False
+        return known.refused != draft.inputs or "conflict" in known.reasons
+
+    def leave(self, name, key, known, classes):
+        """It is no longer in the source, or excluded now."""
+        after = self.before[name].get(self.case.entities[name].tag_of(key)) if known.stored is not None else None
+        if known.state == "here":
+            self.leaving.add((name, key))
+        # Its open refs wait with it: it may come back.
+        left = Known("gone", known.inputs, stored=known.stored, open=known.open)
+        return Fate(classes, "gone", after, open=dict(known.open), known=left)
+
+    def stay(self, draft, known):
+        before = self.row_before(draft)
+        if known.stored is None:
+            return Fate({"held"}, "held", None, set(known.reasons), known=known)
+        if known.inputs == draft.inputs:
+            left = Known("here", known.inputs, stored=known.stored, open=known.open)
+            return Fate({"unchanged"}, "here", before, open=dict(known.open), known=left)
+        return Fate({"kept"}, "here", before, set(known.reasons), dict(known.open), known)
+
+    def row_before(self, draft):
+        return self.before[draft.entity.name].get(draft.tag)
+
+    # --- until nothing moves ---
+
+    def settle(self):
+        moved = True
+        while moved:
+            moved = False
+            for name in self.case.entities:
+                self.wake(name)
+                for draft in list(self.pending[name]):
+                    fate = self.place(draft)
+                    if fate:
+                        self.loosen(draft, fate)
+                        self.pending[name].remove(draft)
+                        self.fates[name][draft.key] = fate
+                        moved = True
+            moved = moved or any([self.exchange(name) for name in self.case.entities])
+
+    def wake(self, name):
+        """Rows that wait for a parent that is here now, or for a value that may be free now."""
+        for key, fate in list(self.fates[name].items()):
+            known, draft = self.known[name].get(key), self.drafts[name].get(key)
+            if known is None or draft is None or draft.excluded or not fate.classes & {"held", "kept"}:
+                continue
+            if fate.loose or known is not fate.known:
+                continue
+            waits = any(reason.startswith("parent") for reason in known.reasons)
+            if (waits and not self.missing_parents(draft)) or (known.wants_unique and name in self.updated):
+                del self.fates[name][key]
+                self.pending[name].append(draft)
+
+    def missing_parents(self, draft):
+        return {column: parent for column, parent in draft.parents.items()
+                if parent not in self.here and not self.may_wait(draft.entity, column)}
+
+    @staticmethod
+    def may_wait(entity, column):
+        filling = next(each.filling for each in entity.fields if each.name == column)
+        return filling.missing == "leave_empty" or entity.name in filling.parents()
+
+    def place(self, draft):
+        known = self.known[draft.entity.name].get(draft.key)
+        if known is not None and known.stored is not None:
+            return self.update(draft, known)
+        if draft.early or draft.late or draft.owners or self.missing_parents(draft):
+            return None
+        row, open_refs = self.resolve(draft, self.here)
+        if self.is_refused(draft, row, {}) or self.is_taken(draft, row, None):
+            return None
+        self.values[draft.entity.name].take(draft.tag, row)
+        self.here.add((draft.entity.name, draft.key))
+        row.update({column: default for column, _, default in draft.entity.extras})
+        left = Known("here", draft.inputs, stored=row, open=open_refs)
+        return Fate({"inserted"}, "here", dict(row), open=dict(open_refs), known=left)
+
+    def loosen(self, draft, fate):
+        """See `known`."""
+        leads_away = any(parent in self.leaving and self.may_wait(draft.entity, column)
+                         for column, parent in draft.parents.items())
+        if "refs_to_leaving_rows" in DEVIATIONS and leads_away:
+            fate.loose = True
+            fate.classes |= {"updated", "unchanged", "kept"} if "inserted" not in fate.classes else set()
+
+    def resolve(self, draft, here):
+        """The target's row, and what of it waits."""
+        row, open_refs = {}, {}
+        for column in draft.entity.columns():
+            if column in draft.values:
+                row[column] = draft.values[column]
+        if draft.entity.id_kind in ("always", "by default", "serial", "bigserial"):
+            row[draft.entity.id.name] = ANY
+        for each in draft.entity.fields:
+            if not each.is_ref:
+                continue
+            parent = draft.parents.get(each.name)
+            lost = each.name in draft.lost_values
+            row[each.name] = self.as_ref(parent) if parent in here and not lost else None
+            if parent and parent not in here and not lost:
+                open_refs[each.name] = parent
+        return row, open_refs
+
+    def as_ref(self, parent):
+        return parent[0], self.case.entities[parent[0]].tag_of(parent[1])
+
+    # --- an update ---
+
+    def update(self, draft, known):
+        before = self.row_before(draft)
+        if draft.early or self.late_reasons(draft, before) or self.missing_parents(draft):
+            return None
+        if draft.owners:
+            return Fate({"kept", "unchanged", "updated"}, "here", before, {ANY}, loose=True)
+        if before is None:
+            return Fate({"kept"}, "here", None, open=dict(known.open), known=known)
+        fate = self.decide(draft, known, before, *self.resolve(draft, self.here))
+        if fate and "updated" in fate.classes:
+            self.updated.add(draft.entity.name)
+            self.values[draft.entity.name].free(before)
+            self.values[draft.entity.name].take(draft.tag, fate.after)
+        return fate
+
+    def late_reasons(self, draft, before):
+        changed = self.changes_key(draft, before)
+        return draft.late | ({"key"} if changed else set())
+
+    def changes_key(self, draft, before):
+        known = self.known[draft.entity.name].get(draft.key)
+        if draft.entity.id_kind not in ("expression", "natural") or known is None or known.stored is None:
+            return False
+        return draft.values.get(draft.entity.id.name) != known.stored[draft.entity.id.name]
+
+    def decide(self, draft, known, before, row, open_refs):
+        fields = draft.entity.fields
+        differing = [each.name for each in fields if each.is_updated and row[each.name] != before[each.name]]
+        as_left = all(before[each.name] == known.stored[each.name] for each in fields if each.is_in_row_hash)
+        if not differing:
+            left = Known("here", draft.inputs, stored=before, open=open_refs)
+            return Fate({"unchanged"}, "here", dict(before), open=dict(open_refs), known=left)
+        if not as_left and self.case.conflicts == "target_wins":
+            left = Known("here", draft.inputs, stored=known.stored, open=known.open)
+            return Fate({"kept"}, "here", dict(before), open=dict(known.open), known=left)
+        if not as_left and self.case.conflicts == "hold":
+            left = Known("here", known.inputs, draft.inputs, {"conflict"}, stored=known.stored, open=known.open)
+            return Fate({"kept"}, "here", dict(before), {"conflict"}, dict(known.open), left)
+        after = dict(before)
+        after.update({column: row[column] for column in differing})
+        for each in fields:
+            if each.is_audit and not each.owner_target:
+                after[each.name] = merge_audit(each.type, before[each.name], row[each.name])
+        if self.is_refused(draft, after, before) or self.is_taken(draft, after, before):
+            return None
+        left = Known("here", draft.inputs, stored=after, open=open_refs)
+        return Fate({"updated"}, "here", dict(after), open=dict(open_refs), known=left, undone=before)
+
+    def refuse(self, draft):
+        """Nothing has let it go."""
+        name, known = draft.entity.name, self.known[draft.entity.name].get(draft.key)
+        before = self.row_before(draft)
+        placed = known is not None and known.stored is not None
+        late = self.late_reasons(draft, before) if placed else draft.late | draft.owners
+        parents = set().union(*(self.explain(parent) for parent in self.missing_parents(draft).values()))
+        reasons = draft.early | draft.owners if draft.early else late | parents
+        wants_unique = not reasons
+        reasons = reasons or {"refused"}
+        if known and draft.inputs in (known.inputs, known.refused) and known.reasons:
+            reasons = reasons | known.reasons
+        if not placed:
+            held = Known("held", draft.inputs, reasons=reasons, wants_unique=wants_unique)
+            return Fate({"held"}, "held", None, reasons, known=held)
+        kept = Known("here", known.inputs, draft.inputs, reasons, wants_unique, known.stored, known.open)
+        return Fate({"kept"}, "here", before, reasons, dict(known.open), kept)
+
+    def explain(self, parent):
+        name, key = parent
+        draft = self.drafts[name].get(key)
+        return {"parent_absent" if draft is None else "parent_excluded" if draft.excluded else "parent_held"}
+
+    # --- what the target refuses ---
+
+    def is_refused(self, draft, row, before):
+        """By a check, a domain, or a foreign key; what is not written is not asked."""
+        for each in draft.entity.fields:
+            value = row[each.name]
+            if value is None or (before and before[each.name] == value):
+                continue
+            if each.check and not each.check[1](value):
+                return True
+            if each.lookup and value not in LOOKUP:
+                return True
+            if each.type == "small_number" and int(value) >= 150:
+                return True
+            if each.is_ref and each.foreign_key is not None and not self.stands(draft.parents[each.name]):
+                return True
+        return False
+
+    def stands(self, parent):
+        """A row that is here may have been deleted from the target by others."""
+        known = self.known[parent[0]].get(parent[1])
+        was_placed = known is not None and known.stored is not None
+        return not was_placed or self.as_ref(parent)[1] in self.before[parent[0]]
+
+    def is_taken(self, draft, row, before):
+        return bool(self.values[draft.entity.name].taken(row, before))
+
+    def exchange(self, name):
+        """Rows in a circle: only a constraint that can wait lets them go, all at once."""
+        circle = []
+        for draft in self.pending[name]:
+            known, before = self.known[name].get(draft.key), self.row_before(draft)
+            if known is None or known.stored is None or before is None or draft.owners:
+                continue
+            if draft.early or self.late_reasons(draft, before) or self.missing_parents(draft):
+                continue
+            row = {**before, **{column: value for column, value in self.resolve(draft, self.here)[0].items()
+                                if any(each.name == column and each.is_updated for each in draft.entity.fields)}}
+            taken = self.values[name].taken(row, before)
+            if taken and all(each.deferrable for each in taken) and not self.is_refused(draft, row, before):
+                circle.append((draft, known, before))
+        return bool(circle) and self.exchange_all(name, circle)
+
+    def exchange_all(self, name, circle):
+        kept = self.values[name].copy()
+        for draft, _, before in circle:
+            self.values[draft.entity.name].free(before)
+        fates = []
+        for draft, known, before in circle:
+            fate = self.decide(draft, known, before, *self.resolve(draft, self.here))
+            if fate is None:
+                self.values[name] = kept
+                return self.leave_open(name, circle)
+            if fate.after is not None:
+                self.values[draft.entity.name].take(draft.tag, fate.after)
+            fates.append((draft, fate))
+        for draft, fate in fates:
+            self.pending[name].remove(draft)
+            self.fates[name][draft.key] = fate
+        self.updated.add(name)
+        return True
+
+    def leave_open(self, name, circle):
+        """Which of them get further is nowhere promised."""
+        for draft, known, before in circle:
+            self.pending[name].remove(draft)
+            fate = Fate({"kept", "updated"}, "here", before, {ANY}, loose=True)
+            self.fates[name][draft.key] = fate
+        return True
+
+    # --- after all have moved ---
+
+    def reconsider(self, name, key, fate):
+        """A row that is compared while a parent is still on its way may differ in that ref alone, or no more."""
+        draft, known = self.drafts[name].get(key), self.known[name].get(key)
+        if fate.loose or not fate.classes & {"updated", "unchanged"} or known is None or known.inputs == draft.inputs:
+            return
+        before = self.row_before(draft)
+        late = [parent for column, parent in draft.parents.items()
+                if parent in self.here and parent not in self.begun_here and self.may_wait(draft.entity, column)]
+        if before is None or not late:
+            return
+        for here in (self.here, self.here - set(late)):
+            other = self.decide(draft, known, before, *self.resolve(draft, here))
+            fate.classes |= other.classes if other else {"kept"}
+        fate.loose = "kept" in fate.classes
+
+    def fill_open_refs(self, name, key, fate):
+        if fate.state != "here" or fate.after is None:
+            return
+        for column, parent in list(fate.open.items()):
+            each = next(each for each in self.case.entities[name].fields if each.name == column)
+            if parent not in self.here or fate.after[column] is not None:
+                continue
+            if each.foreign_key is not None and not self.stands(parent):
+                continue
+            fate.after[column] = self.as_ref(parent)
+            del fate.open[column]
+            fate.known = Known(**vars(fate.known))
+            fate.known.stored = {**fate.known.stored, column: self.as_ref(parent)}
+            fate.known.open = {other: parent for other, parent in fate.known.open.items() if other != column}
+
+
+LOOKUP = ("a", "b", "ä", "", "red1", "green7", "none")

@@ -1,0 +1,229 @@
+"""Plays one case on real servers with the real program, and holds it against the oracle."""
+import json
+import os
+import subprocess
+from pathlib import Path
+from random import Random
+
+from case import write_mapping
+from compare import Comparison, learn
+from edits import make_edits
+from generate import generate
+from libpq import Connection, ServerError
+from observe import Observer, read_source, row_versions
+from oracle import Oracle
+
+NAMESPACE = "00112233-4455-6677-8899-aabbccddeeff"
+TIMEOUT_S = 60
+
+
+def make_case(seed):
+    case = generate(seed)
+    make_edits(Random(f"{seed} edits"), case)
+    return case
+
+
+class Failure(Exception):
+    """The program did something else than the oracle; its lines say what."""
+
+    def __init__(self, lines):
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Server:
+    """Databases, and the program. `wrong` does behind the program's back what the oracle must notice."""
+
+    def __init__(self, sockets, program, folder, failpoints="", wrong=None):
+        self.sockets, self.program, self.folder = sockets, program, Path(folder)
+        self.failpoints, self.wrong = failpoints, wrong
+        self.made, self.connections = [], []
+        self.admin = self.connect("postgres")
+
+    def make_database(self, database, settings):
+        self.admin.query(f"CREATE DATABASE {database}")
+        self.made.append(database)
+        for each in settings:
+            self.admin.query(f"ALTER DATABASE {database} SET {each}")
+
+    def connect(self, database):
+        self.connections.append(Connection(self.sockets, database))
+        return self.connections[-1]
+
+    def close(self):
+        while self.connections:
+            self.connections.pop().close()
+
+    def drop_databases(self):
+        while self.made:
+            self.admin.query(f"DROP DATABASE IF EXISTS {self.made.pop()} WITH (FORCE)")
+
+    def url(self, database):
+        return f"postgresql://postgres@/{database}?host={self.sockets}"
+
+    def sync(self, source, target, mapping, workers):
+        environment = {**os.environ, "SOURCE_URL": self.url(source), "TARGET_URL": self.url(target),
+                       "LC_ALL": "C.UTF-8", "TZ": "UTC", "REHOME_FAILPOINTS": self.failpoints}
+        command = [self.program, "sync", "--json", "-f", mapping, "--workers", str(workers)]
+        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, timeout=TIMEOUT_S,
+                              stdin=subprocess.DEVNULL, check=False)
+        out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+        try:
+            report = json.loads(out)
+        except ValueError:
+            raise Failure([f"rehome ended with {done.returncode} and no result on {target}", out, err]) from None
+        if "entities" not in report:
+            raise Failure([f"rehome ended with {done.returncode} on {target}", out, err])
+        return report, done.returncode
+
+
+def run_script(connection, statements):
+    """Each for itself; what a constraint refuses does not happen."""
+    for statement in statements:
+        try:
+            connection.query(statement)
+        except ServerError as error:
+            if not error.sqlstate.startswith("23"):
+                raise
+
+
+class Chain:
+    """One target that the case is played on, with its own batch size and number of workers."""
+
+    def __init__(self, server, case, source, label, batch_rows, workers):
+        self.server, self.case, self.source, self.label = server, case, source, label
+        self.workers = workers
+        self.database = f"{source}_{label}"
+        self.mapping = f"{label}.yaml"
+        settings = [setting for side, setting in case.settings if side == "target"]
+        server.make_database(self.database, settings)
+        (server.folder / self.mapping).write_text(write_mapping(case, batch_rows))
+        self.connection = server.connect(self.database)
+        run_script(self.connection, case.target_statements())
+        self.observer = Observer(self.connection, case)
+        self.known = {name: {} for name in case.entities}
+        self.report = None
+
+    def edit(self, edits):
+        run_script(self.connection, [edit.sql for edit in edits if edit.side == "target"])
+
+    def run(self, tables):
+        before = self.observer.look()
+        self.report, code = self.server.sync(self.source, self.database, self.mapping, self.workers)
+        if self.server.wrong:
+            self.server.wrong.do(self.connection, self.case, self.report)
+        seen = self.observer.look()
+        oracle = Oracle(self.case, tables, self.case.namespace or seen.namespace, self.known, before.rows)
+        fates = oracle.expect()
+        for name, drafts in oracle.drafts.items():
+            for key, draft in drafts.items():
+                fates[name][key].driving, fates[name][key].inputs = draft.driving, draft.inputs
+        found = Comparison(self.case, fates, before, seen, self.report, code).run()
+        if found:
+            raise Failure([f"{self.label} (workers {self.workers}), run {seen.run}:"] + found)
+        self.known = learn(self.case, fates, seen)
+        return seen
+
+    def run_again(self, tables):
+        """A run after which nothing has changed must write nothing."""
+        before = row_versions(self.connection, self.case)
+        self.run(tables)
+        after = row_versions(self.connection, self.case)
+        found = [f"{table}: a run with nothing to do wrote {len(set(after[table]) ^ set(before[table]))} row versions"
+                 for table in before if before[table] != after[table]]
+        if found:
+            raise Failure([f"{self.label}, run with nothing to do:"] + found)
+
+
+def compare_chains(case, first, other):
+    """What is in the target, and why rows are not, depends on neither batch size nor workers."""
+    one, two = first.observer.look(), other.observer.look()
+    generated = {name: {field.name for field in entity.fields if field.filling.type == "uuid" and not field.is_ref
+                        and hasattr(field.filling, "version")} | ({entity.id.name} if entity.id else set())
+                 | {extra[0] for extra in entity.extras} for name, entity in case.entities.items()}
+    found = []
+    for name in case.entities:
+        for tag in sorted(set(one.rows[name]) | set(two.rows[name])):
+            left, right = one.rows[name].get(tag), two.rows[name].get(tag)
+            left, right = ({column: value for column, value in row.items() if column not in generated[name]} if row else row
+                           for row in (left, right))
+            if left != right:
+                found.append(f"{name} {tag!r}: {left} but {right}")
+        reasons = [{key: note["reason"] for key, note in seen.quarantine[name].items()} for seen in (one, two)]
+        if reasons[0] != reasons[1]:
+            found.append(f"{name}: quarantine is {reasons[0]} but {reasons[1]}")
+        if one.ledger[name] != two.ledger[name]:
+            found.append(f"{name}: ledger is {one.ledger[name]} but {two.ledger[name]}")
+    counts = [[{key: value for key, value in entity.items()} for entity in chain.report["entities"]] for chain in (first, other)]
+    if counts[0] != counts[1]:
+        found.append(f"counts are {counts[0]} but {counts[1]}")
+    if found:
+        raise Failure([f"{first.label} (workers {first.workers}) and {other.label} (workers {other.workers}) differ:"] + found)
+
+
+def play(server, case):
+    random = Random(f"{case.seed} ways")
+    source = f"case_{case.seed}"
+    server.make_database(source, [setting for side, setting in case.settings if side == "source"])
+    connection = server.connect(source)
+    write_files(server.folder, case)
+    run_script(connection, case.source_statements())
+    workers = random.sample((1, 2, 4), 3)
+    chains = [Chain(server, case, source, f"rows{rows}", rows, hands) for rows, hands in zip((1, 7, 1000), workers)]
+    tables = read_source(connection, case)
+    run_chains(case, chains, tables)
+    for edits in case.rounds:
+        run_script(connection, [edit.sql for edit in edits if edit.side == "source"])
+        tables = read_source(connection, case)
+        for chain in chains:
+            chain.edit(edits)
+        run_chains(case, chains, tables)
+    random.choice(chains).run_again(tables)
+    fresh = Chain(server, case, source, "fresh", 1000, 2)
+    fresh.run(tables)
+    compare_with_fresh(case, chains[0], fresh)
+
+
+def run_chains(case, chains, tables):
+    for chain in chains:
+        chain.run(tables)
+    for chain in chains[1:]:
+        compare_chains(case, chains[0], chain)
+
+
+def compare_with_fresh(case, drifted, fresh):
+    """load(A) then drift = load(A after drift), wherever the drifted row is at the source's version."""
+    one, two, found = drifted.observer.look(), fresh.observer.look(), []
+    for name, entity in case.entities.items():
+        columns = [field.name for field in entity.fields if field.is_updated and not field.is_audit]
+        for key in sorted(set(one.ledger[name]) & set(two.ledger[name])):
+            known, tag = drifted.known[name][key], entity.tag_of(key)
+            both = one.rows[name].get(tag) and two.rows[name].get(tag)
+            if not both or any(row_differs(known, one.rows[name][tag], column) for column in columns):
+                continue  # the application has changed it; conflicts decide
+            if known.state != "here" or key in one.quarantine[name] or known.inputs != fresh.known[name][key].inputs:
+                continue
+            for column in columns:
+                left, right = one.rows[name][tag][column], two.rows[name][tag][column]
+                if left != right and not field_is_unique(entity, column):
+                    found.append(f"{name} {key!r}: {column} is {left!r} after drift, {right!r} in a fresh load")
+    if found:
+        raise Failure(["drift and a fresh load differ:"] + found)
+
+
+def row_differs(known, row, column):
+    return known.stored is None or known.stored[column] != row[column]
+
+
+def field_is_unique(entity, column):
+    return any(field.name == column and (field.unique or field.is_ref) for field in entity.fields)
+
+
+def write_files(folder, case):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "source.sql").write_text("\n".join(case.source_statements()))
+    (folder / "target.sql").write_text("\n".join(case.target_statements()))
+    for number, edits in enumerate(case.rounds):
+        for side in ("source", "target"):
+            text = "".join(edit.sql + ";\n" for edit in edits if edit.side == side)
+            (folder / f"edits_{number + 1}_{side}.sql").write_text(text)

@@ -43,7 +43,7 @@ std::optional<std::string> parse_key(const std::string& key) {
   if (!json.is_object()) return std::nullopt;
   for (auto& [name, value] : json.items()) {
     if (value.is_number_integer()) value = value.dump();
-    if (!value.is_string()) return std::nullopt;
+    if (!value.is_string() && !value.is_null()) return std::nullopt;
   }
   return json.dump();
 }

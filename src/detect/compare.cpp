@@ -115,6 +115,15 @@ Difference all_new(pg::Connection& source, const plan::Entity& entity, const pla
   return difference;
 }
 
+ledger::Difference count_keyless(pg::Connection& source, const plan::Entity& entity,
+                                 const plan::KeySet& keys) {
+  Difference difference;
+  difference.counts = count_decisions(source, entity, keys);
+  difference.counts.held = difference.counts.source_rows;
+  for (const auto& [name, count] : difference.counts.excluded) difference.counts.held -= count;
+  return difference;
+}
+
 ledger::BatchCounts count_decisions(pg::Connection& source, const plan::Entity& entity,
                                     const plan::KeySet& keys) {
   ledger::BatchCounts counts;

@@ -15,6 +15,10 @@ ledger::Difference compare(pg::Connection& source, pg::Connection& target,
 ledger::Difference all_new(pg::Connection& source, const plan::Entity& entity,
                            const plan::KeySet& keys);
 
+// The rows that have no key: held, all of them, unless they are excluded.
+ledger::Difference count_keyless(pg::Connection& source, const plan::Entity& entity,
+                                 const plan::KeySet& keys);
+
 // How many driving rows there are, and how many each exclusion leaves out.
 ledger::BatchCounts count_decisions(pg::Connection& source, const plan::Entity& entity,
                                     const plan::KeySet& keys);

@@ -13,14 +13,6 @@ namespace {
 constexpr std::int64_t k_buckets_max = 8;
 constexpr std::int64_t k_batches_per_bucket = 8;
 
-// A row that came after the check, and that no range can hold: the sum at the end will not close.
-bool lacks_key(const pg::Rows& rows, int row) {
-  for (int part = 0; part < rows.columns(); ++part) {
-    if (rows.is_null(row, part)) return true;
-  }
-  return false;
-}
-
 // Rows that are worth a transaction of their own when a worker has nothing else to do.
 constexpr std::int64_t k_rows_per_worker_min = 2000;
 
@@ -38,7 +30,7 @@ std::vector<plan::KeySet> make_ranges(pg::Connection& source, const plan::Entity
   std::vector<plan::KeySet> ranges(1);
   for (int row = 0; row < rows.count(); ++row) {
     const bool nothing_behind = (row + 1) * per_range >= driving_rows;
-    if (lacks_key(rows, row) || nothing_behind) continue;
+    if (nothing_behind) continue;
     const plan::KeyText end = ledger::read_key(rows, row, entity.key.size());
     ranges.back().upto = end;
     ranges.emplace_back();
@@ -66,6 +58,7 @@ Cut cut(pg::Connection& source, const plan::Entity& entity, int workers) {
   result.driving_rows = source.execute({"count driving rows", count}).integer(0, 0);
   result.batches = entity.ranged ? make_ranges(source, entity, result.driving_rows, workers)
                                  : make_buckets(result.driving_rows, entity);
+  if (entity.may_lack_key()) result.batches.emplace_back().without_key = true;
   return result;
 }
 

@@ -12,7 +12,8 @@ namespace rehome::detect {
 struct Cut {
   std::int64_t driving_rows = 0;
   std::vector<plan::KeySet>
-      batches;  // together they hold every key exactly once, also keys that come later
+      batches;  // together they hold every key exactly once, also keys that come later; the rows
+                // that have none are a batch of their own
 };
 
 // Ranges of one size, at most batch_rows keys and open at both ends, when an index gives their

@@ -77,10 +77,13 @@ TargetCounts read_target_counts(pg::Connection& target, const plan::Entity& enti
   const auto waiting =
       target.query({"count held and open",
                     "SELECT (SELECT count(*) FROM rehome.open_ref WHERE entity = $1), "
-                    "(SELECT count(*) FROM rehome.quarantine WHERE entity = $1)"},
+                    "count(*) FILTER (WHERE reason <> 'no_key'), "
+                    "coalesce(sum(rows) FILTER (WHERE reason = 'no_key'), 0)::bigint "
+                    "FROM rehome.quarantine WHERE entity = $1"},
                    {entity.name});
   counts.open_refs = waiting.integer(0, 0);
   counts.quarantine = waiting.integer(0, 1);
+  counts.keyless = waiting.integer(0, 2);
   return counts;
 }
 

@@ -19,7 +19,8 @@ struct TargetCounts {
   std::int64_t extra = 0;  // a legacy key in the target that the ledger does not know
   std::int64_t own = 0;    // the application's own rows
   std::int64_t open_refs = 0;
-  std::int64_t quarantine = 0;
+  std::int64_t quarantine = 0;  // of rows with a key
+  std::int64_t keyless = 0;     // held without one
 };
 
 TargetCounts read_target_counts(pg::Connection& target, const plan::Entity& entity);

@@ -21,7 +21,7 @@ std::optional<std::string> listed_json(const plan::KeySet& keys) {
 }
 
 constexpr std::string_view k_columns =
-    "batch_id, token, after_key, upto_key, bucket, buckets, listed_keys";
+    "batch_id, token, after_key, upto_key, bucket, buckets, listed_keys, without_key";
 
 Batch read_batch(const pg::Rows& rows, int row, int run_id, const std::string& entity,
                  std::int64_t worker_id) {
@@ -39,6 +39,7 @@ Batch read_batch(const pg::Rows& rows, int row, int run_id, const std::string& e
     batch.keys.listed = true;
     batch.keys.keys = nlohmann::json::parse(rows.text(row, 6)).get<std::vector<plan::KeyText>>();
   }
+  batch.keys.without_key = rows.boolean(row, 7);
   return batch;
 }
 
@@ -76,7 +77,8 @@ void add_batches(pg::Connection& target, int run_id, const plan::Entity& entity,
                  const std::vector<plan::KeySet>& batches) {
   nlohmann::json list = nlohmann::json::array();
   for (const plan::KeySet& each : batches) {
-    nlohmann::json item = {{"bucket", each.bucket}, {"buckets", each.buckets}};
+    nlohmann::json item = {
+        {"bucket", each.bucket}, {"buckets", each.buckets}, {"without_key", each.without_key}};
     if (each.after) item["after_key"] = text_array_literal(*each.after);
     if (each.upto) item["upto_key"] = text_array_literal(*each.upto);
     if (each.listed) item["listed_keys"] = each.keys;
@@ -84,10 +86,11 @@ void add_batches(pg::Connection& target, int run_id, const plan::Entity& entity,
   }
   target.query({"add batches",
                 "INSERT INTO rehome.batch (run_id, entity, after_key, upto_key, bucket, buckets, "
-                "listed_keys) "
+                "listed_keys, without_key) "
                 "SELECT $1::integer, $2, (b->>'after_key')::text[], (b->>'upto_key')::text[], "
                 "(b->>'bucket')::integer, "
-                "(b->>'buckets')::integer, b->'listed_keys' FROM jsonb_array_elements($3::jsonb) "
+                "(b->>'buckets')::integer, b->'listed_keys', (b->>'without_key')::boolean FROM "
+                "jsonb_array_elements($3::jsonb) "
                 "WITH ORDINALITY AS e(b, n) ORDER BY n"},
                {std::to_string(run_id), entity.name, list.dump()});
 }

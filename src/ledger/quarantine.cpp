@@ -74,6 +74,37 @@ void hold_rows(pg::Connection& target, const plan::Entity& entity, int run_id,
       {entity.name, std::to_string(run_id), std::to_string(batch_id), dump(list)});
 }
 
+namespace {
+
+std::string keyless_message(const plan::Entity& entity) {
+  std::vector<std::string> parts;
+  for (const plan::KeyColumn& each : entity.key) {
+    if (each.nullable) parts.push_back(each.name);
+  }
+  return fmt::format("the row has no key: {} is NULL", sql::join(parts, " or "));
+}
+
+}  // namespace
+
+void hold_keyless(pg::Connection& target, const plan::Entity& entity, const BatchPlace& place,
+                  std::int64_t rows) {
+  const std::string count = std::to_string(rows);
+  target.query({"forget rows without key",
+                "DELETE FROM rehome.quarantine WHERE entity = $1 AND reason = 'no_key' AND rows <> "
+                "$2::bigint"},
+               {entity.name, count});
+  if (rows == 0) return;
+  Json key = Json::object();
+  for (const plan::KeyColumn& each : entity.key) key[each.name] = nullptr;
+  target.query({"hold rows without key",
+                "INSERT INTO rehome.quarantine (entity, reason, rows, legacy_key, message, "
+                "mapping_place, run_id, batch_id) VALUES ($1, 'no_key', $2::bigint, $3::jsonb, $4, "
+                "$5, $6::integer, $7::bigint) ON CONFLICT (entity, legacy_key) DO NOTHING"},
+               {entity.name, count, key.dump(), keyless_message(entity),
+                base::write_position(entity.key.front().position), std::to_string(place.run_id),
+                std::to_string(place.batch_id)});
+}
+
 void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_id,
                     std::int64_t batch_id, const std::vector<OpenRef>& refs) {
   if (refs.empty()) return;
@@ -109,7 +140,8 @@ std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Ent
         target.query({"find released rows",
                       fmt::format("SELECT q.legacy_key::text FROM rehome.quarantine AS q JOIN {} "
                                   "AS l ON {} WHERE q.entity = $1 AND q.parent_entity = $2 "
-                                  "AND l.state = 'here' ORDER BY q.quarantine_id",
+                                  "AND l.state = 'here' AND (q.reason <> 'parent_empty' OR "
+                                  "l.written_run >= q.run_id) ORDER BY q.quarantine_id",
                                   table_of(parent), key_matches(parent, "l", "q.parent_key"))},
                      {entity.name, parent.name});
     for (int row = 0; row < rows.count(); ++row)
@@ -136,31 +168,31 @@ std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const pla
 namespace {
 
 // Open refs whose parent is here: legacy_key, parent_id.
-std::string arrived_statement(const plan::Entity& entity, const plan::Ref& ref,
-                              const plan::Entity& parent) {
+std::string arrived_statement(const RefPath& path) {
+  const ParentValue parent = parent_value(path.parent, path.target.column);
   return fmt::format(
-      "SELECT o.legacy_key, {} AS parent_id FROM rehome.open_ref AS o JOIN {} AS p ON {} "
-      "WHERE o.entity = {} AND o.column_name = {} AND o.parent_entity = {} AND p.state = 'here'",
-      target_columns(parent, "p").front(), table_of(parent),
-      key_matches(parent, "p", "o.parent_key"), sql::quote_literal(entity.name),
-      sql::quote_literal(ref.column), sql::quote_literal(parent.name));
+      "SELECT o.legacy_key, {0} AS parent_id FROM {1} JOIN rehome.open_ref AS o ON {2} "
+      "WHERE o.entity = {3} AND o.column_name = {4} AND o.parent_entity = {5} AND p.state = 'here' "
+      "AND {0} IS NOT NULL",
+      parent.value, parent.from, key_matches(path.parent, "p", "o.parent_key"),
+      sql::quote_literal(path.entity.name), sql::quote_literal(path.ref.column),
+      sql::quote_literal(path.parent.name));
 }
 
 }  // namespace
 
-std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity,
-                                       const plan::Ref& ref, const plan::Entity& parent) {
-  const std::string statement = arrived_statement(entity, ref, parent) + " ORDER BY o.legacy_key";
-  const auto rows = target.execute({"read fillable refs", statement});
+std::vector<std::string> read_fillable(pg::Connection& target, const RefPath& path) {
+  const auto rows =
+      target.execute({"read fillable refs", arrived_statement(path) + " ORDER BY o.legacy_key"});
   std::vector<std::string> keys;
   for (int row = 0; row < rows.count(); ++row) keys.emplace_back(rows.text(row, 0));
   return keys;
 }
 
-std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,
-                            const plan::Ref& ref, const plan::Entity& parent, int run_id,
+std::int64_t fill_open_refs(pg::Connection& target, const RefPath& path, int run_id,
                             const std::optional<std::vector<std::string>>& only) {
-  std::string arrived = arrived_statement(entity, ref, parent);
+  const plan::Entity& entity = path.entity;
+  std::string arrived = arrived_statement(path);
   if (only)
     arrived += fmt::format(" AND o.legacy_key = ANY ({}::jsonb[])",
                            sql::quote_literal(text_array_literal(*only)));
@@ -177,9 +209,9 @@ std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,
       "SELECT count(*) FROM closed",
       arrived, plan::row_hash_expression(entity), entity.target_table.text(), table_of(entity),
       key_matches(entity, "l", "a.legacy_key"), same_target_row(entity),
-      sql::quote_identifier(ref.column), key_object(entity, "l"), run_id,
+      sql::quote_identifier(path.ref.column), key_object(entity, "l"), run_id,
       key_matches(entity, "l", "f.legacy_key"), sql::quote_literal(entity.name),
-      sql::quote_literal(ref.column));
+      sql::quote_literal(path.ref.column));
   return target.execute({"fill open refs", statement}).integer(0, 0);
 }
 
@@ -188,7 +220,7 @@ std::vector<HeldGroup> read_held_groups(pg::Connection& target, const std::strin
       {"read held rows",
        "SELECT entity, reason, message, coalesce(mapping_place, ''), coalesce(sqlstate, ''), "
        "coalesce(constraint_name, ''), "
-       "coalesce(parent_entity, ''), count(*), (array_agg(legacy_key ORDER BY "
+       "coalesce(parent_entity, ''), sum(rows)::bigint, (array_agg(legacy_key ORDER BY "
        "quarantine_id))[1]::text FROM rehome.quarantine "
        "WHERE $1 = '' OR entity = $1 GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 8 DESC, 2, 3"},
       {entity});
@@ -209,7 +241,7 @@ std::optional<HeldDetail> read_held(pg::Connection& target, const std::string& e
        "coalesce(sqlstate, ''), coalesce(constraint_name, ''), "
        "coalesce(detail, ''), coalesce(parent_entity, ''), coalesce(parent_key::text, ''), "
        "coalesce(image::text, ''), "
-       "to_char(held_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), run_id FROM "
+       "to_char(held_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), run_id, rows FROM "
        "rehome.quarantine "
        "WHERE entity = $1 AND (legacy_key = CASE WHEN $2 LIKE '{%' THEN $2::jsonb END "
        "OR (SELECT array_agg(value) FROM jsonb_each_text(legacy_key)) = ARRAY[$2]::text[])"},
@@ -228,7 +260,8 @@ std::optional<HeldDetail> read_held(pg::Connection& target, const std::string& e
                     text(9),
                     text(10),
                     text(11),
-                    static_cast<int>(rows.integer(0, 12))};
+                    static_cast<int>(rows.integer(0, 12)),
+                    rows.integer(0, 13)};
 }
 
 }  // namespace rehome::ledger

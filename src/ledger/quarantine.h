@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/placed.h"
 #include "pg/connection.h"
 #include "plan/statements.h"
 
@@ -36,6 +37,10 @@ struct OpenRef {
 
 void hold_rows(pg::Connection& target, const plan::Entity& entity, int run_id,
                std::int64_t batch_id, const std::vector<HeldRow>& rows);
+// Rows without a legacy key have no place in the ledger, and one quarantine row for all of them.
+// None when there are none.
+void hold_keyless(pg::Connection& target, const plan::Entity& entity, const BatchPlace& place,
+                  std::int64_t rows);
 void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_id,
                     std::int64_t batch_id, const std::vector<OpenRef>& refs);
 
@@ -47,16 +52,22 @@ std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Ent
 // the entity was updated since the last run that came to its end, and so let go of a value.
 std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const plan::Entity& entity);
 
-// Legacy keys (JSON) of rows of `entity` whose open ref to `parent` can be filled.
-std::vector<std::string> read_fillable(pg::Connection& target, const plan::Entity& entity,
-                                       const plan::Ref& ref, const plan::Entity& parent);
+// The open refs of one column that lead to one parent.
+struct RefPath {
+  const plan::Entity& entity;
+  const plan::Ref& ref;
+  const plan::RefTarget& target;
+  const plan::Entity& parent;
+};
 
-// A column the application has filled meanwhile is left alone, and a row that others have changed
-// stays one that differs from row_hash. Fills the open refs of `entity`
-// whose parent has arrived: the target column, row_hash, and the open_ref row, in one transaction
-// of the caller. `only`: legacy keys (JSON), or all. Returns the number filled.
-std::int64_t fill_open_refs(pg::Connection& target, const plan::Entity& entity,
-                            const plan::Ref& ref, const plan::Entity& parent, int run_id,
+// Legacy keys (JSON) of rows whose open ref can be filled.
+std::vector<std::string> read_fillable(pg::Connection& target, const RefPath& path);
+
+// Fills the open refs whose parent has arrived: the target column, row_hash, and the open_ref row,
+// in one transaction of the caller. A column the application has filled meanwhile is left alone,
+// and a row that others have changed stays one that differs from row_hash. `only`: legacy keys
+// (JSON), or all. Returns the number filled.
+std::int64_t fill_open_refs(pg::Connection& target, const RefPath& path, int run_id,
                             const std::optional<std::vector<std::string>>& only = std::nullopt);
 
 struct HeldGroup {
@@ -67,8 +78,8 @@ struct HeldGroup {
   std::string sqlstate;
   std::string constraint;
   std::string parent_entity;
-  std::int64_t count = 0;
-  std::string first_key;  // JSON
+  std::int64_t count = 0;  // rows of the source
+  std::string first_key;   // JSON
 };
 
 // By entity and cause, in the order of names; `entity` empty: all.
@@ -89,6 +100,7 @@ struct HeldDetail {
   std::string image;       // JSON
   std::string held_at;
   int run_id = 0;
+  std::int64_t rows = 1;  // of the source
 };
 
 // `key`: the text of a one-column key, or the JSON object of any.

@@ -7,6 +7,7 @@
 
 #include "base/ensure.h"
 #include "base/hash.h"
+#include "ledger/quarantine.h"
 #include "ledger/sql.h"
 #include "plan/statements.h"
 #include "sql/identifier.h"
@@ -15,7 +16,7 @@ namespace rehome::ledger {
 
 namespace {
 
-constexpr int k_schema_version = 1;
+constexpr int k_schema_version = 2;
 constexpr std::size_t k_identifier_max =
     63;  // bytes; PostgreSQL cuts longer names with a mere notice
 
@@ -145,6 +146,8 @@ void install_entity(pg::Connection& target, const plan::Entity& entity, int run_
         "entity {} was moved with another legacy key before: give the new form a new name",
         entity.name));
   }
+  // Counted by an earlier run, when the source still allowed them.
+  if (!entity.may_lack_key()) hold_keyless(target, entity, {run_id, 0}, 0);
   follow_row_formula(target, entity);
 }
 
@@ -204,14 +207,25 @@ std::string key_object(const plan::Entity& entity, std::string_view alias) {
   return "jsonb_build_object(" + sql::join(pairs, ", ") + ")";
 }
 
-std::string same_target_row(const plan::Entity& entity) {
-  const auto ids = target_columns(entity, "l");
+std::string same_target_row(const plan::Entity& entity, std::string_view ledger_alias,
+                            std::string_view row_alias) {
+  const auto ids = target_columns(entity, ledger_alias);
   std::vector<std::string> terms;
   for (std::size_t part = 0; part < ids.size(); ++part) {
-    terms.push_back(fmt::format("{} = {}", sql::qualified_column("t", entity.target_key[part].name),
-                                ids[part]));
+    terms.push_back(fmt::format(
+        "{} = {}", sql::qualified_column(row_alias, entity.target_key[part].name), ids[part]));
   }
   return sql::join(terms, " AND ");
+}
+
+ParentValue parent_value(const plan::Entity& parent, const std::string& column) {
+  const auto ids = target_columns(parent, "p");
+  for (std::size_t part = 0; part < ids.size(); ++part) {
+    if (parent.target_key[part].name == column) return {table_of(parent) + " AS p", ids[part]};
+  }
+  return {fmt::format("{} AS p JOIN {} AS r ON {}", table_of(parent), parent.target_table.text(),
+                      same_target_row(parent, "p", "r")),
+          sql::qualified_column("r", column)};
 }
 
 std::string leave_quarantine(const plan::Entity& entity) {

@@ -41,7 +41,16 @@ std::vector<std::string> target_columns(const plan::Entity& entity, std::string_
 std::string key_object(const plan::Entity& entity, std::string_view alias);
 
 // The target's row `t` is that of the ledger's row `l`.
-std::string same_target_row(const plan::Entity& entity);
+std::string same_target_row(const plan::Entity& entity, std::string_view ledger_alias = "l",
+                            std::string_view row_alias = "t");
+
+// Where a ref finds what it holds: in the parent's ledger, or, when that does not have the column,
+// in its row of the target.
+struct ParentValue {
+  std::string from;   // what stands after FROM; the ledger is `p`
+  std::string value;  // may be NULL when it is no key
+};
+ParentValue parent_value(const plan::Entity& parent, const std::string& column);
 
 // A statement that takes rows out of quarantine: those that `changed` gives as legacy_key.
 std::string leave_quarantine(const plan::Entity& entity);

@@ -46,7 +46,7 @@ std::unique_ptr<Stream> Mover::open_stream(const plan::KeySet& keys) {
 // The source has nothing more to do for this batch, and the target has yet to check its rows, take
 // the ledger's and commit.
 void Mover::read_ahead() {
-  if (!next_) return;
+  if (!next_ || next_->keys.without_key) return;
   ahead_ = std::make_unique<Stream>(sessions_.source, entity_, next_->keys, failing_);
 }
 

@@ -19,6 +19,9 @@ namespace {
 // Images are whole rows: not all of a batch may be in memory, or in one statement.
 constexpr std::size_t k_held_at_once = 200;
 
+// The translator's word for a parent that is not here.
+constexpr std::string_view k_no_parent = "parent";
+
 }  // namespace
 
 void Mover::hold_explained(const ledger::Batch& batch, std::vector<ledger::HeldRow>& held) {
@@ -99,7 +102,7 @@ void explain_parent(ledger::HeldRow& held, bool exists, bool taken) {
 void Mover::explain_parents(std::vector<ledger::HeldRow>& held) {
   std::map<std::string, std::vector<ledger::HeldRow*>> by_parent;
   for (ledger::HeldRow& each : held) {
-    if (!each.parent_entity.empty()) by_parent[each.parent_entity].push_back(&each);
+    if (each.reason == k_no_parent) by_parent[each.parent_entity].push_back(&each);
   }
   for (const auto& [name, rows] : by_parent) {
     const plan::Entity& parent = *facts_.plan.find_entity(name);

@@ -98,14 +98,19 @@ void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& dif
   pg::begin_target(sessions_.target, facts_.plan.target_search_path);
   ledger::lock_batch(sessions_.target, batch);
   work::failpoint("batch_locked");
-  if (!difference.begun) begin_batch(difference, part);
+  if (!difference.begun) begin_batch(batch, difference, part);
   placed_.clear();
   if (!difference.changed.empty())
     placed_ = ledger::read_placed(sessions_.target, entity_, derived_keys(batch, difference));
 }
 
-void Mover::begin_batch(const ledger::Difference& difference, Part& part) {
+void Mover::begin_batch(const ledger::Batch& batch, const ledger::Difference& difference,
+                        Part& part) {
   part.counts = difference.counts;
+  if (batch.keys.without_key) {
+    ledger::hold_keyless(sessions_.target, entity_, {facts_.run_id, batch.id},
+                         difference.counts.held);
+  }
   if (!difference.back.empty())
     ledger::mark_back(sessions_.target, entity_, listed(difference.back), facts_.run_id);
   if (!difference.gone.empty())

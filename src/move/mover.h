@@ -85,7 +85,7 @@ class Mover {
   bool can_go_on(const pg::Error& error, const ledger::Batch& batch,
                  const ledger::Difference& difference);
   void begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
-  void begin_batch(const ledger::Difference& difference, Part& part);
+  void begin_batch(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
   void finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part);
   void return_to_snapshot();
   void reserve_ids(const plan::KeySet& keys);

@@ -17,46 +17,58 @@ constexpr plan::Oid k_uuid = 2950;
 
 }  // namespace
 
-std::shared_ptr<const RefMap> RefMap::read(pg::Connection& target, const plan::Entity& parent) {
+std::shared_ptr<RefMap> RefMap::make(const plan::Entity& parent, const std::string& column) {
   auto map = std::make_shared<RefMap>();
   map->entity_ = &parent;
-  // Only then do all target keys have one width.
-  const plan::Oid id_type = parent.target_key.front().type;
-  const bool flat = ledger::is_integer(id_type) || id_type == k_uuid;
-  const bool integer = flat && parent.key.size() == 1 && ledger::is_integer(parent.key[0].type);
-  if (integer) map->integer_type_ = parent.key[0].type;
-  const auto keys = ledger::legacy_columns(parent, "l");
-  const std::string table = ledger::table_of(parent);
-  if (integer) {
+  const auto key = std::find_if(parent.target_key.begin(), parent.target_key.end(),
+                                [&](const auto& each) { return each.name == column; });
+  // Only then do all values have one width.
+  const bool flat =
+      key != parent.target_key.end() && (ledger::is_integer(key->type) || key->type == k_uuid);
+  if (flat && parent.key.size() == 1 && ledger::is_integer(parent.key[0].type))
+    map->integer_type_ = parent.key[0].type;
+  return map;
+}
+
+std::shared_ptr<const RefMap> RefMap::read(pg::Connection& target, const plan::Entity& parent,
+                                           const std::string& column) {
+  const auto map = make(parent, column);
+  if (map->integer_type_ != 0) {
     // Room for all of them at once: a vector that grows would need twice its size for a moment.
-    const auto rows = target.execute(
-        {"count parents", fmt::format("SELECT count(*) FROM {} WHERE state = 'here'", table)});
+    const auto rows =
+        target.execute({"count parents", fmt::format("SELECT count(*) FROM {} WHERE state = 'here'",
+                                                     ledger::table_of(parent))});
     map->keys_.reserve(static_cast<std::size_t>(rows.integer(0, 0)));
   }
+  const auto keys = ledger::legacy_columns(parent, "p");
+  const ledger::ParentValue from = ledger::parent_value(parent, column);
   const std::string statement = fmt::format(
-      "COPY (SELECT {0}, {1} FROM {2} AS l WHERE state = 'here' ORDER BY {0}) TO STDOUT (FORMAT "
+      "COPY (SELECT {0}, {1} FROM {2} WHERE p.state = 'here' ORDER BY {0}) TO STDOUT (FORMAT "
       "binary)",
-      sql::join(keys, ", "), ledger::target_columns(parent, "l").front(), table);
+      sql::join(keys, ", "), from.value, from.from);
   pg::CopyOut copy = target.copy_out({"read parents", statement});
   pg::RowReader reader;
   while (const auto message = copy.read()) {
     const auto fields = reader.read(*message);
-    if (fields.empty()) continue;
-    const std::string_view id = *fields[keys.size()];
-    if (!integer) {
-      map->packed_.emplace(ledger::pack_key(fields.first(keys.size())), id);
-      continue;
-    }
-    if (map->keys_.empty()) {
-      map->width_ = id.size();
-      map->ids_.reserve(id.size() * map->keys_.capacity());
-    }
-    base::ensure(id.size() == map->width_ || map->width_ == 0,
-                 "target keys of one table with different widths");
-    map->keys_.push_back(ledger::read_integer(map->integer_type_, *fields[0]));
-    map->ids_.append(id);
+    if (!fields.empty()) map->add(fields.first(keys.size()), fields[keys.size()]);
   }
   return map;
+}
+
+void RefMap::add(std::span<const pg::Field> key, const pg::Field& value) {
+  if (!value) {
+    empty_.insert(ledger::pack_key(key));
+  } else if (integer_type_ == 0) {
+    packed_.emplace(ledger::pack_key(key), *value);
+  } else {
+    if (keys_.empty()) {
+      width_ = value->size();
+      ids_.reserve(width_ * keys_.capacity());
+    }
+    base::ensure(value->size() == width_, "target keys of one table with different widths");
+    keys_.push_back(ledger::read_integer(integer_type_, *key[0]));
+    ids_.append(*value);
+  }
 }
 
 std::optional<std::string_view> RefMap::find(std::span<const pg::Field> key) const {
@@ -73,6 +85,21 @@ std::optional<std::string_view> RefMap::find_integer(std::int64_t key) const {
   return std::string_view(ids_).substr(index * width_, width_);
 }
 
+bool RefMap::is_empty(std::span<const pg::Field> key) const {
+  return !empty_.empty() && empty_.contains(ledger::pack_key(key));
+}
+
 std::size_t RefMap::size() const { return integer_type_ != 0 ? keys_.size() : packed_.size(); }
+
+RefMaps read_ref_maps(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity) {
+  RefMaps maps;
+  for (const plan::Ref& ref : entity.refs) {
+    for (const plan::RefTarget& each : ref.targets) {
+      auto& map = maps[{each.entity, each.column}];
+      if (!map) map = RefMap::read(target, *plan.find_entity(each.entity), each.column);
+    }
+  }
+  return maps;
+}
 
 }  // namespace rehome::move

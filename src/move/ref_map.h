@@ -1,16 +1,20 @@
-// Legacy key → target key of one parent, in memory while its children move.
+// Legacy key → what refs to one parent hold, most often its target key; in memory while its
+// children move.
 //
 // Promise: about 24 bytes a row for one integer key and a uuid. Read once, then immutable: any
 // thread may look up.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "pg/binary.h"
@@ -21,15 +25,20 @@ namespace rehome::move {
 
 class RefMap {
  public:
-  // All rows of `parent` that are here.
-  static std::shared_ptr<const RefMap> read(pg::Connection& target, const plan::Entity& parent);
+  // All rows of `parent` that are here, and `column` of them.
+  static std::shared_ptr<const RefMap> read(pg::Connection& target, const plan::Entity& parent,
+                                            const std::string& column);
 
-  // The bytes of the (one) target key column.
+  // The bytes of the column.
   std::optional<std::string_view> find(std::span<const pg::Field> key) const;
+  // True if the row is here, and its column NULL.
+  bool is_empty(std::span<const pg::Field> key) const;
   std::size_t size() const;
   const plan::Entity& entity() const { return *entity_; }
 
  private:
+  static std::shared_ptr<RefMap> make(const plan::Entity& parent, const std::string& column);
+  void add(std::span<const pg::Field> key, const pg::Field& value);
   std::optional<std::string_view> find_integer(std::int64_t key) const;
 
   const plan::Entity* entity_ = nullptr;
@@ -38,8 +47,13 @@ class RefMap {
   std::vector<std::int64_t> keys_;  // ascending
   std::string ids_;
   std::unordered_map<std::string, std::string> packed_;
+  std::unordered_set<std::string> empty_;  // packed keys
 };
 
-using RefMaps = std::unordered_map<std::string, std::shared_ptr<const RefMap>>;
+// By parent and its column.
+using RefMaps = std::map<std::pair<std::string, std::string>, std::shared_ptr<const RefMap>>;
+
+// All that the refs of `entity` lead to.
+RefMaps read_ref_maps(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity);
 
 }  // namespace rehome::move

@@ -32,13 +32,10 @@ bool commit_patiently(pg::Connection& target, const std::string& search_path,
   return false;
 }
 
-// The open refs of one column to one parent.
 struct OpenRefs {
   pg::Connection& target;
   const plan::Plan& plan;
-  const plan::Entity& entity;
-  const plan::Ref& ref;
-  const plan::Entity& parent;
+  const ledger::RefPath path;
   int run_id;
   const std::function<bool()>& stopped;
 
@@ -48,7 +45,7 @@ struct OpenRefs {
     } catch (const pg::Error& error) {
       if (!refuses(error)) throw;
     }
-    return fill_some(ledger::read_fillable(target, entity, ref, parent));
+    return fill_some(ledger::read_fillable(target, path));
   }
 
  private:
@@ -59,7 +56,7 @@ struct OpenRefs {
   std::int64_t fill_at_once(const std::optional<std::vector<std::string>>& keys) const {
     std::int64_t filled = 0;
     const bool committed = commit_patiently(target, plan.target_search_path, stopped, [&] {
-      filled = ledger::fill_open_refs(target, entity, ref, parent, run_id, keys);
+      filled = ledger::fill_open_refs(target, path, run_id, keys);
       work::failpoint("refs_before_commit");
     });
     return committed ? filled : 0;
@@ -86,9 +83,8 @@ std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int 
   for (const plan::Entity& entity : plan.entities) {
     for (const plan::Ref& ref : entity.refs) {
       for (const plan::RefTarget& each : ref.targets) {
-        filled +=
-            OpenRefs{target, plan, entity, ref, *plan.find_entity(each.entity), run_id, stopped}
-                .fill();
+        const ledger::RefPath path{entity, ref, each, *plan.find_entity(each.entity)};
+        filled += OpenRefs{target, plan, path, run_id, stopped}.fill();
       }
     }
   }

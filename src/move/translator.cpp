@@ -22,7 +22,15 @@ constexpr std::int64_t k_epoch_difference_ms = 946684800000;
 
 Translator::Translator(const plan::Entity& entity, const RefMaps& parents, const Losers& losers,
                        base::IdMaker ids)
-    : entity_(entity), parents_(parents), losers_(losers), ids_(std::move(ids)) {
+    : entity_(entity), losers_(losers), ids_(std::move(ids)) {
+  for (const plan::Ref& ref : entity.refs) {
+    auto& maps = parents_.emplace_back();
+    for (const plan::RefTarget& each : ref.targets) {
+      const auto found = parents.find({each.entity, each.column});
+      base::ensure(found != parents.end(), "a ref whose parents were not read");
+      maps.push_back(found->second.get());
+    }
+  }
   for (const plan::Column& column : entity.columns) {
     const auto& hashed = entity.row_hash_columns;
     in_row_hash_.push_back(std::find(hashed.begin(), hashed.end(), column.name) != hashed.end());
@@ -153,34 +161,46 @@ bool Translator::fly(const plan::Column& column, pg::Field& value) {
 
 bool Translator::make_ref(const plan::Column& column, pg::Field& value) {
   const plan::Ref& ref = entity_.refs[*column.ref];
-  for (const plan::RefTarget& target : ref.targets) {
-    const auto key = fields_.subspan(target.first_field, target.field_count);
+  for (std::size_t target = 0; target < ref.targets.size(); ++target) {
+    const plan::RefTarget& each = ref.targets[target];
+    const auto key = fields_.subspan(each.first_field, each.field_count);
     const bool absent =
-        std::any_of(key.begin(), key.end(), [](const pg::Field& each) { return !each; });
+        std::any_of(key.begin(), key.end(), [](const pg::Field& part) { return !part; });
     if (absent) continue;  // a NULL legacy key is a NULL ref
-    const auto parents = parents_.find(target.entity);
-    base::ensure(parents != parents_.end(), "a ref whose parents were not read");
-    value = parents->second->find(key);
-    if (value) return true;
-    const plan::Entity& parent = parents->second->entity();
-    plan::KeyText parent_key;
-    for (std::size_t part = 0; part < key.size(); ++part) {
-      parent_key.push_back(ledger::field_text(parent.key[part].type, *key[part]));
-    }
-    const std::string parent_json = ledger::key_json(parent, parent_key);
-    if (ref.missing == mapping::Missing::leave_empty || ref.deferred) {
-      open_refs_.push_back({key_text(), column.name, target.entity, parent_json});
-      return true;
-    }
-    hold("parent",
-         fmt::format("{} refers to a row of {} that is not here", column.name, target.entity),
-         ref.position);
-    held_.parent_entity = target.entity;
-    held_.parent_key = std::move(parent_key);
-    held_.parent_key_json = parent_json;
-    return false;
+    value = parents_[*column.ref][target]->find(key);
+    return value || miss_parent(column, target);
   }
   return true;
+}
+
+// True if the row may go without it.
+bool Translator::miss_parent(const plan::Column& column, std::size_t target) {
+  const plan::Ref& ref = entity_.refs[*column.ref];
+  const plan::RefTarget& to = ref.targets[target];
+  const RefMap& parents = *parents_[*column.ref][target];
+  const plan::Entity& parent = parents.entity();
+  const auto key = fields_.subspan(to.first_field, to.field_count);
+  plan::KeyText parent_key;
+  for (std::size_t part = 0; part < key.size(); ++part)
+    parent_key.push_back(ledger::field_text(parent.key[part].type, *key[part]));
+  const std::string parent_json = ledger::key_json(parent, parent_key);
+  if (ref.missing == mapping::Missing::leave_empty || ref.deferred) {
+    open_refs_.push_back({key_text(), column.name, to.entity, parent_json});
+    return true;
+  }
+  if (parents.is_empty(key)) {
+    hold("parent_empty",
+         fmt::format("{} refers to a row of {} whose {} is empty", column.name, to.entity,
+                     to.column),
+         ref.position);
+  } else {
+    hold("parent", fmt::format("{} refers to a row of {} that is not here", column.name, to.entity),
+         ref.position);
+  }
+  held_.parent_entity = to.entity;
+  held_.parent_key = std::move(parent_key);
+  held_.parent_key_json = parent_json;
+  return false;
 }
 
 pg::Field Translator::make_id(const plan::Column& column) {

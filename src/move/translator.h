@@ -63,6 +63,7 @@ class Translator {
   bool make_value(std::size_t index, pg::Field& value);
   bool take_key(std::size_t index, std::string_view value);
   bool make_ref(const plan::Column& column, pg::Field& value);
+  bool miss_parent(const plan::Column& column, std::size_t target);
   bool fly(const plan::Column& column, pg::Field& value);
   pg::Field make_id(const plan::Column& column);
   void append(const plan::Column& column, const pg::Field& value);
@@ -72,7 +73,7 @@ class Translator {
   plan::KeyText key_text() const;
 
   const plan::Entity& entity_;
-  const RefMaps& parents_;
+  std::vector<std::vector<const RefMap*>> parents_;  // of each ref, by its targets
   const Losers& losers_;
   base::IdMaker ids_;
   std::deque<std::int64_t> reserved_ids_;

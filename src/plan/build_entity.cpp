@@ -46,6 +46,7 @@ KeyColumn make_key_column(const mapping::KeyPart& part, const std::string& name,
   key.type_text = builtin_type_text(key.type, -1);
   key.value = part.source.fragment() + sql::Fragment("::" + key.type_text);
   if (key.type == k_text) key.order_suffix = " COLLATE \"C\"";
+  key.position = part.source.text.position;
   return key;
 }
 
@@ -255,10 +256,18 @@ class EntityBuilder {
       Ref& ref = entity_.refs[*entity_.columns[index].ref];
       for (const mapping::RefTarget& each : drafted_.columns[index].derivation.ref->targets) {
         check_ref_key(entity_.columns[index].name, ref.targets.size(), each);
-        ref.targets.push_back({each.entity.value, entity_.field_count, each.key.size()});
+        ref.targets.push_back(make_ref_target(each, *drafted_.columns[index].derivation.ref));
         place_ref_key(each);
       }
     }
+  }
+
+  RefTarget make_ref_target(const mapping::RefTarget& target,
+                            const mapping::RefDerivation& ref) const {
+    const std::vector<std::string>& key = draft_.find_entity(target.entity.value)->target_key;
+    const std::string column = ref.column ? ref.column->value : key.front();
+    const bool is_key = key == std::vector<std::string>{column};
+    return {target.entity.value, entity_.field_count, target.key.size(), column, is_key};
   }
 
   // A cast to integer rounds, and the row would get another parent without a word.
@@ -351,6 +360,8 @@ void resolve_key_types(Draft& draft, const TypeAnswers& answers) {
           find_answer(answers, entity.entity->name.value, fmt::format("key {}", part));
       entity.key.push_back(make_key_column(entity.entity->key[part], entity.key_names[part],
                                            answer != nullptr ? *answer : TypeAnswer{}));
+      const auto* plain = find_plain_column(entity, entity.entity->key[part].source);
+      entity.key.back().nullable = plain == nullptr || !plain->not_null;
     }
   }
 }

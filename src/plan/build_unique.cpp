@@ -108,10 +108,10 @@ class UniqueBuilder {
   bool add_values(const UniqueColumn& unique, UniqueCheck& check) const {
     const Column& column = *unique.column;
     if (column.ref) {
-      // One legacy key of the parent is one target key. Where a row may have several parents, NULLs
-      // would hide duplicates.
+      // One legacy key of the parent is one value of the ref. Where a row may have several parents,
+      // NULLs would hide duplicates.
       const Ref& ref = entity_.refs[*column.ref];
-      if (ref.targets.size() != 1) return false;
+      if (ref.targets.size() != 1 || !tells_parents_apart(ref.targets.front())) return false;
       const std::size_t first = entity_.field_count - entity_.ref_keys.size();
       for (std::size_t part = 0; part < ref.targets[0].field_count; ++part) {
         check.values.push_back(entity_.ref_keys[ref.targets[0].first_field - first + part]);
@@ -123,6 +123,10 @@ class UniqueBuilder {
     }
     check.columns.push_back(column.name);
     return true;
+  }
+
+  bool tells_parents_apart(const RefTarget& target) const {
+    return target.is_key || draft_.find_entity(target.entity)->target->is_unique({target.column});
   }
 
   // Equal at the source where the target finds them equal.

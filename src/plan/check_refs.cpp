@@ -2,20 +2,45 @@
 // valid.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/suggestion.h"
 #include "plan/draft.h"
 
 namespace rehome::plan {
 
 namespace {
 
-const catalog::Constraint* find_foreign_key(const catalog::Table& table,
-                                            const std::string& column) {
+constexpr Oid k_varchar = 1043;
+
+// What one column of a foreign key points at.
+struct Pointer {
+  const catalog::Constraint* key = nullptr;
+  std::string column;  // of the table it references
+};
+
+// Those of one column alone go first: it is they that people mean.
+std::vector<Pointer> find_pointers(const catalog::Table& table, const std::string& column) {
+  std::vector<Pointer> pointers;
   for (const catalog::Constraint& each : table.constraints) {
-    if (each.kind == catalog::ConstraintKind::foreign_key &&
-        each.columns == std::vector<std::string>{column})
-      return &each;
+    if (each.kind != catalog::ConstraintKind::foreign_key) continue;
+    const auto place = std::find(each.columns.begin(), each.columns.end(), column);
+    if (place == each.columns.end()) continue;
+    const auto index = static_cast<std::size_t>(place - each.columns.begin());
+    pointers.push_back({&each, each.referenced_columns[index]});
   }
-  return nullptr;
+  std::stable_partition(pointers.begin(), pointers.end(),
+                        [](const Pointer& each) { return each.key->columns.size() == 1; });
+  return pointers;
+}
+
+// Alone or together with others.
+bool is_unique_part(const catalog::Table& table, const std::string& column) {
+  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const catalog::Index& each) {
+    const auto& columns = each.columns;
+    return each.unique && each.valid && !each.partial && !each.has_expressions &&
+           std::find(columns.begin(), columns.end(), column) != columns.end();
+  });
 }
 
 std::string entities_filling(const Draft& draft, const sql::QualifiedName& table) {
@@ -30,21 +55,16 @@ std::string entities_filling(const Draft& draft, const sql::QualifiedName& table
 class RefCheck {
  public:
   RefCheck(Draft& draft, const DraftEntity& entity, const DraftColumn& column)
-      : draft_(draft), entity_(entity), column_(column) {}
+      : draft_(draft), entity_(entity), column_(column), ref_(*column.derivation.ref) {}
 
   void run() {
-    const auto& ref = *column_.derivation.ref;
-    if (ref.missing == mapping::Missing::leave_empty && column_.target->not_null) {
+    if (ref_.missing == mapping::Missing::leave_empty && column_.target->not_null) {
       draft_.error("E2404", column_.position, 1,
                    fmt::format("{} is NOT NULL: it cannot be left empty when the parent is missing",
                                column_.target->name),
                    "write missing: quarantine");
     }
-    if (ref.column) {
-      return draft_.error("E2403", *ref.column, "this version refers to primary keys only",
-                          "leave out `column`, or map the value by an expression");
-    }
-    for (const mapping::RefTarget& each : ref.targets) check_target(each);
+    for (const mapping::RefTarget& each : ref_.targets) check_target(each);
   }
 
  private:
@@ -56,44 +76,100 @@ class RefCheck {
                    fmt::format("{} has a key of {} parts, this ref gives {}", target.entity.value,
                                parent->entity->key.size(), target.key.size()));
     }
-    check_id_space(target, *parent);
+    const catalog::Column* given = find_given(target, *parent);
+    if (given == nullptr) return;
+    check_foreign_keys(target, *parent, *given);
+    check_type(target, *parent, *given);
   }
 
-  void check_id_space(const mapping::RefTarget& target, const DraftEntity& parent) {
-    if (parent.target_key.size() != 1) {
-      return draft_.error(
-          "E2405", target.entity,
-          fmt::format("{} has a primary key of {} columns: one column cannot refer to it",
-                      parent.target->name.text(), parent.target_key.size()));
-    }
-    const catalog::Constraint* key = find_foreign_key(*entity_.target, column_.target->name);
-    if (key != nullptr) {
-      if (key->references != parent.target->name) {
-        return draft_.error(
-            "E2401", target.entity,
-            fmt::format("{}.{} refers to {} (constraint {}), but the ref gives ids of {}",
-                        entity_.target->name.name, column_.target->name, key->references.text(),
-                        key->name, parent.target->name.text()),
-            entities_filling(draft_, key->references));
+  // The parent's column whose value the ref holds.
+  const catalog::Column* find_given(const mapping::RefTarget& target, const DraftEntity& parent) {
+    const catalog::Table& table = *parent.target;
+    if (ref_.column) {
+      const catalog::Column* column = table.find_column(ref_.column->value);
+      if (column == nullptr) {
+        draft_.error(
+            "E2410", *ref_.column,
+            fmt::format("no column {} in {} of the target", ref_.column->value, table.name.text()),
+            base::did_you_mean(ref_.column->value, table.column_names()));
       }
-      if (key->referenced_columns != parent.target_key) {
-        return draft_.error(
-            "E2403", target.entity,
-            fmt::format("{}.{} refers to {}({}), which is not its primary key",
-                        entity_.target->name.name, column_.target->name, key->references.text(),
-                        sql::join(key->referenced_columns, ", ")),
-            "refs to other unique columns cannot be moved by this version");
-      }
+      return column;
     }
-    check_type(target, parent);
+    if (parent.target_key.empty()) return nullptr;  // said where its columns are drafted
+    if (parent.target_key.size() == 1) return table.find_column(parent.target_key.front());
+    draft_.error("E2405", target.entity,
+                 fmt::format("{} has a primary key of {} columns: one column cannot refer to it",
+                             table.name.text(), parent.target_key.size()),
+                 fmt::format("say which of them this column holds: {}", column_hint(parent)));
+    return nullptr;
   }
 
-  void check_type(const mapping::RefTarget& target, const DraftEntity& parent) {
-    const catalog::Column* id = parent.target->find_column(parent.target_key.front());
-    if (id == nullptr || stored_type(*id) == stored_type(*column_.target)) return;
+  // The one that a foreign key points at, or the first.
+  std::string column_hint(const DraftEntity& parent) const {
+    for (const Pointer& each : find_pointers(*entity_.target, column_.target->name)) {
+      if (each.key->references == parent.target->name) return "column: " + each.column;
+    }
+    return "column: " + parent.target_key.front();
+  }
+
+  void check_foreign_keys(const mapping::RefTarget& target, const DraftEntity& parent,
+                          const catalog::Column& given) {
+    const auto pointers = find_pointers(*entity_.target, column_.target->name);
+    if (pointers.empty()) return check_unique(parent, given);
+    const auto leads_there = [&](const Pointer& each) {
+      return each.key->references == parent.target->name;
+    };
+    const auto place = std::find_if(pointers.begin(), pointers.end(), leads_there);
+    if (place == pointers.end()) return report_table(target, parent, *pointers.front().key);
+    const bool fits = std::any_of(pointers.begin(), pointers.end(), [&](const Pointer& each) {
+      return leads_there(each) && each.column == given.name;
+    });
+    if (!fits) report_column(target, given, *place);
+  }
+
+  void report_table(const mapping::RefTarget& target, const DraftEntity& parent,
+                    const catalog::Constraint& key) {
+    draft_.error("E2401", target.entity,
+                 fmt::format("{}.{} refers to {} (constraint {}), but the ref gives ids of {}",
+                             entity_.target->name.name, column_.target->name, key.references.text(),
+                             key.name, parent.target->name.text()),
+                 entities_filling(draft_, key.references));
+  }
+
+  void report_column(const mapping::RefTarget& target, const catalog::Column& given,
+                     const Pointer& pointer) {
+    draft_.error("E2403", ref_.column.value_or(target.entity),
+                 fmt::format("{}.{} refers to {}({}), but the ref gives {}",
+                             entity_.target->name.name, column_.target->name,
+                             pointer.key->references.text(), pointer.column, given.name),
+                 fmt::format("write column: {}", pointer.column));
+  }
+
+  // Without a foreign key nothing else says that the value leads to one row.
+  void check_unique(const DraftEntity& parent, const catalog::Column& given) {
+    if (!ref_.column || is_unique_part(*parent.target, given.name)) return;
+    draft_.error("E2411", *ref_.column,
+                 fmt::format("no unique index of {} has {}: the ref could lead to several rows",
+                             parent.target->name.text(), given.name),
+                 "refer to a column that is unique, or make the index");
+  }
+
+  void check_type(const mapping::RefTarget& target, const DraftEntity& parent,
+                  const catalog::Column& given) {
+    if (stored_type(given) == stored_type(*column_.target) && takes_all_of(given)) return;
+    const bool is_key = parent.target_key == std::vector<std::string>{given.name};
     draft_.error("E2406", target.entity,
-                 fmt::format("{} is {}, but ids of {} are {}", column_.target->name,
-                             column_.target->type_text, parent.target->name.text(), id->type_text));
+                 fmt::format("{} is {}, but {} of {} {} {}", column_.target->name,
+                             column_.target->type_text, is_key ? "ids" : given.name,
+                             parent.target->name.text(), is_key ? "are" : "is", given.type_text));
+  }
+
+  // COPY rounds and cuts to the column's own modifier in silence.
+  bool takes_all_of(const catalog::Column& given) const {
+    const int modifier = draft_.target.stored_modifier(*column_.target);
+    const int other = draft_.target.stored_modifier(given);
+    const bool is_longer = stored_type(given) == k_varchar && other >= 0 && modifier > other;
+    return modifier < 0 || modifier == other || is_longer;
   }
 
   Oid stored_type(const catalog::Column& column) const {
@@ -104,6 +180,7 @@ class RefCheck {
   Draft& draft_;
   const DraftEntity& entity_;
   const DraftColumn& column_;
+  const mapping::RefDerivation& ref_;
 };
 
 }  // namespace

@@ -94,6 +94,10 @@ const Column* Entity::find_column(std::string_view column) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
+bool Entity::may_lack_key() const {
+  return std::any_of(key.begin(), key.end(), [](const KeyColumn& each) { return each.nullable; });
+}
+
 std::vector<std::string> Plan::source_table_texts() const {
   std::vector<std::string> texts;
   for (const sql::QualifiedName& each : source_tables) texts.push_back(each.text());

@@ -28,6 +28,8 @@ struct KeyColumn {
   Oid type = 0;              // a built-in type; also of the ledger's column
   std::string type_text;     // e.g. integer
   std::string order_suffix;  // ` COLLATE "C"` for text, else empty
+  bool nullable = false;     // rows without it are held, all of them together
+  base::Position position;
 };
 
 // A column of the target table's key, or of what stands for it.
@@ -74,6 +76,8 @@ struct RefTarget {
   std::string entity;
   std::size_t first_field = 0;  // of its key in the derived row
   std::size_t field_count = 0;
+  std::string column;  // of the parent's table: what the ref holds
+  bool is_key = true;  // that is the parent's whole key in the target
 };
 
 struct Ref {
@@ -187,6 +191,8 @@ struct Entity {
   std::uint64_t salt = 0;  // of source_hash: the fingerprint of what derives this entity
 
   const Column* find_column(std::string_view column) const;
+  // True if there may be rows that have no key.
+  bool may_lack_key() const;
 };
 
 inline constexpr std::size_t k_no_field = static_cast<std::size_t>(-1);

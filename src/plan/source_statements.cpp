@@ -21,6 +21,21 @@ std::string key_texts(const Entity& entity) {
   return sql::join(values, ", ");
 }
 
+// The rows of the set. What is NULL is in no range and no list, but in every bucket and in all
+// rows.
+std::string in_set(const Entity& entity, const KeySet& keys) {
+  std::vector<std::string> terms;
+  for (const KeyColumn& each : entity.key) {
+    if (each.nullable)
+      terms.push_back(each.value.text() + (keys.without_key ? " IS NULL" : " IS NOT NULL"));
+  }
+  if (keys.without_key) return terms.empty() ? "false" : "(" + sql::join(terms, " OR ") + ")";
+  const std::string condition = key_condition(key_values(entity), entity.key, keys);
+  if (terms.empty() || keys.listed) return condition;
+  if (condition != "true") terms.insert(terms.begin(), condition);
+  return sql::join(terms, " AND ");
+}
+
 sql::Fragment not_excluded(const Entity& entity) {
   sql::Fragment condition;
   for (const Exclusion& each : entity.exclusions)
@@ -29,8 +44,8 @@ sql::Fragment not_excluded(const Entity& entity) {
 }
 
 sql::Fragment taken(const Entity& entity, const KeySet& keys) {
-  return sql::Fragment("\nFROM ") + entity.from + "\nWHERE " +
-         key_condition(key_values(entity), entity.key, keys) + not_excluded(entity);
+  return sql::Fragment("\nFROM ") + entity.from + "\nWHERE " + in_set(entity, keys) +
+         not_excluded(entity);
 }
 
 sql::Fragment decision(const Entity& entity) {
@@ -64,7 +79,7 @@ sql::Fragment taken_and_decided(const Entity& entity, const KeySet& keys) {
   if (!is_guarded(entity)) return taken(entity, keys);
   return sql::Fragment("\nFROM ") + entity.from + "\nCROSS JOIN LATERAL (SELECT " +
          decision(entity) + " AS decision_of_row OFFSET 0) AS rehome_decided\nWHERE " +
-         key_condition(key_values(entity), entity.key, keys) + not_excluded(entity);
+         in_set(entity, keys) + not_excluded(entity);
 }
 
 std::string source_hash(const Entity& entity) {
@@ -125,7 +140,7 @@ std::string source_summary_statement(const Entity& entity, const KeySet& keys) {
 }
 
 std::string decisions_statement(const Entity& entity, const KeySet& keys) {
-  const std::string condition = key_condition(key_values(entity), entity.key, keys);
+  const std::string condition = in_set(entity, keys);
   if (entity.exclusions.empty()) {
     return fmt::format("SELECT 0, count(*) FROM {} AS {} WHERE {}", entity.source_table.text(),
                        sql::quote_identifier(entity.alias), condition);
@@ -152,8 +167,7 @@ std::string images_statement(const Entity& entity, const KeySet& keys) {
   return fmt::format(
       "SELECT {}, json_object(ARRAY[{}]::text[], ARRAY[{}]::text[])::text\nFROM {} AS {}\nWHERE {}",
       key_texts(entity), sql::join(names, ", "), sql::join(values, ", "),
-      entity.source_table.text(), sql::quote_identifier(entity.alias),
-      key_condition(key_values(entity), entity.key, keys));
+      entity.source_table.text(), sql::quote_identifier(entity.alias), in_set(entity, keys));
 }
 
 std::string cut_statement(const Entity& entity, std::int64_t rows) {
@@ -168,10 +182,10 @@ std::string cut_statement(const Entity& entity, std::int64_t rows) {
   }
   const std::string order = key_order(key_values(entity), entity.key);
   // An index may hold all that is asked, unless some rows are left out.
-  const std::string counted =
-      entity.exclusions.empty() ? fmt::format(" FROM {} AS {}", entity.source_table.text(),
-                                              sql::quote_identifier(entity.alias))
-                                : taken(entity, {}).text();
+  const std::string counted = entity.exclusions.empty() && !entity.may_lack_key()
+                                  ? fmt::format(" FROM {} AS {}", entity.source_table.text(),
+                                                sql::quote_identifier(entity.alias))
+                                  : taken(entity, {}).text();
   return fmt::format(
       "SELECT {}\nFROM (SELECT {}, row_number() OVER ({}) AS n{}) AS numbered\n"
       "WHERE n % {} = 0{}",
@@ -221,7 +235,7 @@ std::string probe_source_statement(const Entity& entity, const KeySet& keys) {
 std::string existing_keys_statement(const Entity& entity, const KeySet& keys) {
   return fmt::format("SELECT {} FROM {} AS {} WHERE {}", key_texts(entity),
                      entity.source_table.text(), sql::quote_identifier(entity.alias),
-                     key_condition(key_values(entity), entity.key, keys));
+                     in_set(entity, keys));
 }
 
 std::string keys_statement(const Entity& entity, const KeySet& keys) {

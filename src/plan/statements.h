@@ -21,6 +21,7 @@ struct KeySet {
   int buckets = 0;
   bool listed = false;  // only those of `keys`
   std::vector<KeyText> keys;
+  bool without_key = false;  // the rows that have none; every other set leaves them out
 };
 
 // --- at the source ---

@@ -94,9 +94,11 @@ Json write_ref(const Ref& ref) {
       {"column", ref.column},
       {"to", write_each(ref.targets,
                         [](const RefTarget& each) {
-                          return Json{{"entity", each.entity},
+                          Json target{{"entity", each.entity},
                                       {"first_field", each.first_field},
                                       {"fields", each.field_count}};
+                          if (!each.is_key) target["column"] = each.column;
+                          return target;
                         })},
       {"missing", ref.missing == mapping::Missing::quarantine ? "quarantine" : "leave_empty"}};
   if (ref.deferred) json["deferred"] = true;

@@ -42,7 +42,7 @@ std::string describe_columns(const Entity& entity) {
     if (each.ref) {
       std::vector<std::string> parents;
       for (const RefTarget& target : entity.refs[*each.ref].targets)
-        parents.push_back(target.entity);
+        parents.push_back(target.entity + (target.is_key ? "" : ", its " + target.column));
       text += fmt::format("    {:<24} {:<28} ref to {}\n", each.name, each.target_type,
                           sql::join(parents, " or "));
     } else if (!each.value.empty()) {

@@ -21,10 +21,10 @@ std::string cause(const ledger::HeldGroup& group) {
   return text;
 }
 
-// {"id": "123"} → 123; composite keys stay JSON, and so does what looks like it.
+// {"id": "123"} → 123; composite keys stay JSON, and so does what looks like it, or is no text.
 std::string short_key(const std::string& json) {
   const Json key = Json::parse(json);
-  if (key.size() != 1) return json;
+  if (key.size() != 1 || !key.begin()->is_string()) return json;
   const std::string text = key.begin()->get<std::string>();
   return text.starts_with('{') ? json : text;
 }
@@ -77,6 +77,7 @@ std::string write_held_row(const ledger::HeldDetail& row) {
   const auto add = [&](const char* name, const std::string& value) {
     if (!value.empty()) text += fmt::format("  {:<8} {}\n", name, write_printable(value));
   };
+  if (row.rows != 1) add("rows", write_count(row.rows));
   add("mapping", row.place);
   add("sqlstate", row.sqlstate);
   add("by", row.constraint);
@@ -99,6 +100,7 @@ std::string write_held_row_json(const ledger::HeldDetail& row) {
       {"message", row.message},       {"place", row.place},          {"sqlstate", row.sqlstate},
       {"constraint", row.constraint}, {"detail", row.detail},        {"run", row.run_id},
       {"held_at", row.held_at}};
+  if (row.rows != 1) json["rows"] = row.rows;
   if (!row.parent_entity.empty())
     json["parent"] = {{"entity", row.parent_entity}, {"key", Json::parse(row.parent_key)}};
   if (!row.image.empty()) json["image"] = Json::parse(row.image);

@@ -130,19 +130,8 @@ class Sync {
     events_.on(events::EntityFinished{entity.name});
   }
 
-  move::RefMaps read_parents(const plan::Entity& entity) {
-    move::RefMaps parents;
-    for (const plan::Ref& ref : entity.refs) {
-      for (const plan::RefTarget& each : ref.targets) {
-        if (!parents.contains(each.entity))
-          parents[each.entity] = move::RefMap::read(*control_, *plan_.find_entity(each.entity));
-      }
-    }
-    return parents;
-  }
-
   void move_batches(const plan::Entity& entity, std::size_t batches, move::Breaker& breaker) {
-    const move::RefMaps parents = read_parents(entity);
+    const move::RefMaps parents = move::read_ref_maps(*control_, plan_, entity);
     const auto finished = [&](const ledger::BatchCounts& counts) {
       events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted,
                                        counts.held, counts.bytes});

@@ -48,6 +48,7 @@ void Worker::work(const move::MoverFacts& facts, bool first_load, int others) {
 // held or kept until the mover says otherwise.
 ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity,
                                    bool first_load) {
+  if (batch.keys.without_key) return detect::count_keyless(*source_, entity, batch.keys);
   if (!batch.keys.listed) {
     return first_load ? detect::all_new(*lookup_, entity, batch.keys)
                       : detect::compare(*source_, *target_, entity, batch.keys);

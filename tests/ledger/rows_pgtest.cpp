@@ -127,7 +127,8 @@ class Family : public tests::Lab {
     std::int64_t filled = 0;
     for (const plan::Ref& ref : entity(name).refs) {
       for (const plan::RefTarget& each : ref.targets) {
-        filled += fill_open_refs(*control_, entity(name), ref, entity(each.entity), run_id_);
+        filled +=
+            fill_open_refs(*control_, {entity(name), ref, each, entity(each.entity)}, run_id_);
       }
     }
     return filled;

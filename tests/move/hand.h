@@ -23,12 +23,7 @@ class Hand {
   // As one batch of new rows. Parents must have been moved before.
   void move_all(const std::string& name) {
     const plan::Entity& entity = lab_.entity(name);
-    RefMaps parents;
-    for (const plan::Ref& ref : entity.refs) {
-      for (const plan::RefTarget& each : ref.targets) {
-        parents[each.entity] = RefMap::read(*control_, lab_.entity(each.entity));
-      }
-    }
+    const RefMaps parents = read_ref_maps(*control_, lab_.plan(), entity);
     const Losers losers;
     Breaker breaker(name);
     const MoverFacts facts{lab_.plan(),         entity, parents, losers, {}, run_id_, breaker, {},

@@ -50,7 +50,9 @@ TEST_CASE("refs of every kind of key find their parent, or stay open") {
     tests::Lab lab(source_of(each), k_family_target, k_family);
     Hand hand(lab);
     hand.move_all("parents");
-    CHECK(RefMap::read(hand.control(), lab.entity("parents"))->size() == 100 - 12);
+    const plan::Entity& parents = lab.entity("parents");
+    const std::string& id = parents.target_key.front().name;
+    CHECK(RefMap::read(hand.control(), parents, id)->size() == 100 - 12);
     hand.move_all("children");
     // 80 have a ref; of these 12 lead to one of the parents that are not there.
     CHECK(lab.target().value("SELECT count(*) FROM rehome.open_ref") == "12");

@@ -1,4 +1,4 @@
--- State of rehome on the target, version 1. docs/ledger.md explains every column and who sets it.
+-- State of rehome on the target, version 2; brings an older version up to it. docs/ledger.md explains every column and who sets it.
 CREATE SCHEMA IF NOT EXISTS rehome;
 
 CREATE TABLE IF NOT EXISTS rehome.setting (
@@ -76,6 +76,7 @@ CREATE TABLE IF NOT EXISTS rehome.batch (
   leased_at timestamptz,
   finished_at timestamptz
 );
+ALTER TABLE rehome.batch ADD COLUMN IF NOT EXISTS without_key boolean NOT NULL DEFAULT false;
 CREATE INDEX IF NOT EXISTS batch_open ON rehome.batch (run_id, entity, batch_id) WHERE state = 'waiting';
 
 CREATE TABLE IF NOT EXISTS rehome.quarantine (
@@ -96,6 +97,7 @@ CREATE TABLE IF NOT EXISTS rehome.quarantine (
   held_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   UNIQUE (entity, legacy_key)
 );
+ALTER TABLE rehome.quarantine ADD COLUMN IF NOT EXISTS rows bigint NOT NULL DEFAULT 1;
 CREATE INDEX IF NOT EXISTS quarantine_parent ON rehome.quarantine (parent_entity, parent_key) WHERE parent_entity IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS rehome.open_ref (
@@ -123,4 +125,4 @@ CREATE TABLE IF NOT EXISTS rehome.undo (
 );
 CREATE INDEX IF NOT EXISTS undo_of_run ON rehome.undo (run_id, entity);
 
-INSERT INTO rehome.setting VALUES ('schema_version', '1') ON CONFLICT (name) DO NOTHING;
+INSERT INTO rehome.setting VALUES ('schema_version', '2') ON CONFLICT (name) DO UPDATE SET value = excluded.value;

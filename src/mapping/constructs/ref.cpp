@@ -185,7 +185,7 @@ std::vector<Field> fields() {
            false,
            {"quarantine", "leave_empty"}},
           {"column", FieldKind::name,
-           "Another unique column of the parent's table instead of its key"}};
+           "The column of the parent's table that the ref holds, when it is not the whole key"}};
 }
 
 std::shared_ptr<const Construct> parse(const Node& node, Problems& problems) {
@@ -217,6 +217,15 @@ patient_id: {ref: patients, key: i.patient_id}
 office_id: {ref: offices, key: p.office_id, missing: leave_empty}
 line_id: {ref: order_lines, key: [l.order_id, l.number]}
 country_code: {ref: countries, key: a.country_id, column: code}
+```
+
+`column` names another column of the parent's table than its primary key: one with a unique index, or the one that the foreign
+key points at. A parent whose key has several columns takes as many refs, one for each. The row gets the value that the parent has
+when it is moved; where that is NULL, it waits for it like for a parent.
+
+```yaml
+order_number: {ref: order_lines, key: [l.order_id, l.number], column: order_number}
+line_number: {ref: order_lines, key: [l.order_id, l.number], column: number}
 ```
 
 Where one column of the source may point at several tables (a generic foreign key, as Django has them), `by` tells which;

@@ -1,4 +1,4 @@
-// Two driving rows with one legacy key, or rows without one, could not be told apart later.
+// Two driving rows with one legacy key could not be told apart later; rows without one are held.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,12 +13,8 @@ namespace {
 // True if constraints of the source show that the key is unique and never NULL.
 bool is_proven(const plan::Entity& entity, const catalog::Table& table) {
   std::vector<std::string> columns;
-  for (const auto& each : entity.key) {
-    const catalog::Column* column = table.find_column(each.name);
-    if (column == nullptr || !column->not_null) return false;
-    columns.push_back(each.name);
-  }
-  return table.is_unique(columns);
+  for (const auto& each : entity.key) columns.push_back(each.name);
+  return !entity.may_lack_key() && table.is_unique(columns);
 }
 
 std::string key_list(const plan::Entity& entity) {
@@ -43,11 +39,11 @@ void keys_are_unique(const CheckContext& context, base::Diagnostics& findings) {
                      "count(DISTINCT ({0})) FILTER (WHERE num_nulls({0}) = 0) FROM {1} AS {2}",
                      key_list(entity), table_name, sql::quote_identifier(entity.alias))});
     if (rows.integer(0, 0) > 0) {
-      findings.push_back({"E3201", base::Severity::error, at, 1,
+      findings.push_back({"E3201", base::Severity::warning, at, 1,
                           base::write_amount(rows.integer(0, 0), "row of " + table_name + " has",
                                              "rows of " + table_name + " have") +
                               " no key: it is NULL",
-                          "choose a key that every row has, usually the primary key"});
+                          "without a key they are held; `exclude` can leave them out by name"});
     }
     if (rows.integer(0, 1) != rows.integer(0, 2)) {
       findings.push_back({"E3202", base::Severity::error, at, 1,

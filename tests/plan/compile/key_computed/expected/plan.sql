@@ -12,7 +12,7 @@ SELECT count(*) FROM public.thing;
 --   id, rehome.yaml:8
 WITH candidate AS (SELECT (t.id + 0)::int4 AS k1, ((t.id + 0))::int4 AS v1, 0::int4 AS decision
 FROM public.thing AS t
-WHERE true),
+WHERE (t.id + 0)::int4 IS NOT NULL),
 taken AS (SELECT * FROM candidate WHERE decision = 0 AND v1 IS NOT NULL),
 shared AS (SELECT taken.v1 FROM taken GROUP BY taken.v1 HAVING count(*) > 1)
 SELECT taken.k1
@@ -21,17 +21,17 @@ FROM (SELECT taken.k1, row_number() OVER (PARTITION BY taken.v1 ORDER BY taken.k
 WHERE n > 1;
 
 -- source: counts what is taken of a batch, and what is excluded
-SELECT 0, count(*) FROM public.thing AS t WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id + 0)::int4::text), (t.id + 0)::int4::text), 'UTF8'), 'hex'), 0) % 8) = 0;
+SELECT 0, count(*) FROM public.thing AS t WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id + 0)::int4::text), (t.id + 0)::int4::text), 'UTF8'), 'hex'), 0) % 8) = 0 AND (t.id + 0)::int4 IS NOT NULL;
 
 -- source: sums up a batch
 SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id + 0)::int4, t.name))), '5752514862345608892'::bigint)), 0)::text
 FROM public.thing AS t
-WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id + 0)::int4::text), (t.id + 0)::int4::text), 'UTF8'), 'hex'), 0) % 8) = 0;
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id + 0)::int4::text), (t.id + 0)::int4::text), 'UTF8'), 'hex'), 0) % 8) = 0 AND (t.id + 0)::int4 IS NOT NULL;
 
 -- source: lists keys and hashes of a batch
 COPY (SELECT (t.id + 0)::int4, hash_record_extended(ROW(record_send(ROW((t.id + 0)::int4, t.name))), '5752514862345608892'::bigint)
 FROM public.thing AS t
-WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id + 0)::int4::text), (t.id + 0)::int4::text), 'UTF8'), 'hex'), 0) % 8) = 0) TO STDOUT (FORMAT binary);
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id + 0)::int4::text), (t.id + 0)::int4::text), 'UTF8'), 'hex'), 0) % 8) = 0 AND (t.id + 0)::int4 IS NOT NULL) TO STDOUT (FORMAT binary);
 
 -- source: derives a batch
 --   field 4: id, rehome.yaml:8
@@ -42,12 +42,12 @@ COPY (SELECT (t.id + 0)::int4,
   ((t.id + 0))::int4,
   ((t.name))::text
 FROM public.thing AS t
-WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id + 0)::int4::text), (t.id + 0)::int4::text), 'UTF8'), 'hex'), 0) % 8) = 0 ORDER BY (t.id + 0)::int4) TO STDOUT (FORMAT binary);
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id + 0)::int4::text), (t.id + 0)::int4::text), 'UTF8'), 'hex'), 0) % 8) = 0 AND (t.id + 0)::int4 IS NOT NULL ORDER BY (t.id + 0)::int4) TO STDOUT (FORMAT binary);
 
 -- source: lists the keys of a batch
 SELECT (t.id + 0)::int4::text
 FROM public.thing AS t
-WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id + 0)::int4::text), (t.id + 0)::int4::text), 'UTF8'), 'hex'), 0) % 8) = 0 ORDER BY (t.id + 0)::int4;
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((t.id + 0)::int4::text), (t.id + 0)::int4::text), 'UTF8'), 'hex'), 0) % 8) = 0 AND (t.id + 0)::int4 IS NOT NULL ORDER BY (t.id + 0)::int4;
 
 -- source: derives some rows, without one that failed
 COPY (SELECT (t.id + 0)::int4,
@@ -126,17 +126,17 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.word;
 
 -- source: counts what is taken of a batch, and what is excluded
-SELECT 0, count(*) FROM public.word AS w WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((w.tags[1])::text::text), (w.tags[1])::text::text, length((w.id)::int4::text), (w.id)::int4::text, length((lower(w.text))::text::text), (lower(w.text))::text::text), 'UTF8'), 'hex'), 0) % 8) = 0;
+SELECT 0, count(*) FROM public.word AS w WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((w.tags[1])::text::text), (w.tags[1])::text::text, length((w.id)::int4::text), (w.id)::int4::text, length((lower(w.text))::text::text), (lower(w.text))::text::text), 'UTF8'), 'hex'), 0) % 8) = 0 AND (w.tags[1])::text IS NOT NULL AND (lower(w.text))::text IS NOT NULL;
 
 -- source: sums up a batch
 SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((w.tags[1])::text, (w.id)::int4, (lower(w.text))::text, w.text))), '394886903028504162'::bigint)), 0)::text
 FROM public.word AS w
-WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((w.tags[1])::text::text), (w.tags[1])::text::text, length((w.id)::int4::text), (w.id)::int4::text, length((lower(w.text))::text::text), (lower(w.text))::text::text), 'UTF8'), 'hex'), 0) % 8) = 0;
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((w.tags[1])::text::text), (w.tags[1])::text::text, length((w.id)::int4::text), (w.id)::int4::text, length((lower(w.text))::text::text), (lower(w.text))::text::text), 'UTF8'), 'hex'), 0) % 8) = 0 AND (w.tags[1])::text IS NOT NULL AND (lower(w.text))::text IS NOT NULL;
 
 -- source: lists keys and hashes of a batch
 COPY (SELECT (w.tags[1])::text, (w.id)::int4, (lower(w.text))::text, hash_record_extended(ROW(record_send(ROW((w.tags[1])::text, (w.id)::int4, (lower(w.text))::text, w.text))), '394886903028504162'::bigint)
 FROM public.word AS w
-WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((w.tags[1])::text::text), (w.tags[1])::text::text, length((w.id)::int4::text), (w.id)::int4::text, length((lower(w.text))::text::text), (lower(w.text))::text::text), 'UTF8'), 'hex'), 0) % 8) = 0) TO STDOUT (FORMAT binary);
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((w.tags[1])::text::text), (w.tags[1])::text::text, length((w.id)::int4::text), (w.id)::int4::text, length((lower(w.text))::text::text), (lower(w.text))::text::text), 'UTF8'), 'hex'), 0) % 8) = 0 AND (w.tags[1])::text IS NOT NULL AND (lower(w.text))::text IS NOT NULL) TO STDOUT (FORMAT binary);
 
 -- source: derives a batch
 --   field 6: word, rehome.yaml:9
@@ -147,12 +147,12 @@ COPY (SELECT (w.tags[1])::text,
   0::int4,
   ((w.text))::text
 FROM public.word AS w
-WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((w.tags[1])::text::text), (w.tags[1])::text::text, length((w.id)::int4::text), (w.id)::int4::text, length((lower(w.text))::text::text), (lower(w.text))::text::text), 'UTF8'), 'hex'), 0) % 8) = 0 ORDER BY (w.tags[1])::text COLLATE "C", (w.id)::int4, (lower(w.text))::text COLLATE "C") TO STDOUT (FORMAT binary);
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((w.tags[1])::text::text), (w.tags[1])::text::text, length((w.id)::int4::text), (w.id)::int4::text, length((lower(w.text))::text::text), (lower(w.text))::text::text), 'UTF8'), 'hex'), 0) % 8) = 0 AND (w.tags[1])::text IS NOT NULL AND (lower(w.text))::text IS NOT NULL ORDER BY (w.tags[1])::text COLLATE "C", (w.id)::int4, (lower(w.text))::text COLLATE "C") TO STDOUT (FORMAT binary);
 
 -- source: lists the keys of a batch
 SELECT (w.tags[1])::text::text, (w.id)::int4::text, (lower(w.text))::text::text
 FROM public.word AS w
-WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((w.tags[1])::text::text), (w.tags[1])::text::text, length((w.id)::int4::text), (w.id)::int4::text, length((lower(w.text))::text::text), (lower(w.text))::text::text), 'UTF8'), 'hex'), 0) % 8) = 0 ORDER BY (w.tags[1])::text COLLATE "C", (w.id)::int4, (lower(w.text))::text COLLATE "C";
+WHERE abs(hashtextextended(encode(convert_to(concat_ws(':', length((w.tags[1])::text::text), (w.tags[1])::text::text, length((w.id)::int4::text), (w.id)::int4::text, length((lower(w.text))::text::text), (lower(w.text))::text::text), 'UTF8'), 'hex'), 0) % 8) = 0 AND (w.tags[1])::text IS NOT NULL AND (lower(w.text))::text IS NOT NULL ORDER BY (w.tags[1])::text COLLATE "C", (w.id)::int4, (lower(w.text))::text COLLATE "C";
 
 -- source: derives some rows, without one that failed
 COPY (SELECT (w.tags[1])::text,

@@ -122,14 +122,13 @@ void lock_batch(pg::Connection& target, const Batch& batch) {
   if (rows.count() != 1 || !rows.boolean(0, 0)) throw LeaseLost();
 }
 
-Batch split_batch(pg::Connection& target, Batch& batch, const plan::KeyText& upto) {
+Batch split_batch(pg::Connection& target, const Batch& batch, const plan::KeyText& upto) {
   plan::KeySet rest = batch.keys;
   rest.after = upto;
   Batch child = insert_leased(target, batch, rest);
   target.query({"end batch early",
                 "UPDATE rehome.batch SET upto_key = $2::text[] WHERE batch_id = $1::bigint"},
                {std::to_string(batch.id), text_array_literal(upto)});
-  batch.keys.upto = upto;
   return child;
 }
 

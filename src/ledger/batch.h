@@ -70,8 +70,8 @@ std::optional<Batch> lease(pg::Connection& target, int run_id, const plan::Entit
 void lock_batch(pg::Connection& target, const Batch& batch);
 
 // Ends the batch at `upto` and makes a batch of the rest, leased to the same worker. Inside the
-// batch's transaction.
-Batch split_batch(pg::Connection& target, Batch& batch, const plan::KeyText& upto);
+// batch's transaction; `batch` stays as it is, because that may yet be rolled back.
+Batch split_batch(pg::Connection& target, const Batch& batch, const plan::KeyText& upto);
 
 // A batch for keys that one batch leaves to a later transaction, leased to the same worker.
 Batch add_child(pg::Connection& target, const Batch& parent, const plan::KeySet& keys);

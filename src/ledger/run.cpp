@@ -2,16 +2,23 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 namespace rehome::ledger {
 
 namespace {
 
+// That the session which stands for run r is there. A role that may not see the start of the
+// session is told that it is: better than to call a run dead that lives.
+constexpr std::string_view k_alive =
+    "EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.pid = r.backend_pid AND "
+    "coalesce(a.backend_start = r.backend_start, true))";
+
 void refuse_second_run(pg::Connection& target) {
   const auto alive = target.execute(
-      {"find running run",
-       "SELECT r.run_id, r.host, r.pid FROM rehome.run AS r JOIN pg_stat_activity AS a "
-       "ON a.pid = r.backend_pid AND a.backend_start = r.backend_start WHERE r.state = 'running' "
-       "LIMIT 1"});
+      {"find running run", fmt::format("SELECT r.run_id, r.host, r.pid FROM rehome.run AS r WHERE "
+                                       "r.state = 'running' AND {} LIMIT 1",
+                                       k_alive)});
   if (alive.count() == 0) return;
   throw RunInProgress(fmt::format("run {} is still going on host {}, pid {}", alive.text(0, 0),
                                   alive.text(0, 1), alive.text(0, 2)));
@@ -83,20 +90,19 @@ void close_run(pg::Connection& target, int run_id, const std::string& state, int
                {std::to_string(run_id), state, std::to_string(exit_code), document});
 }
 
-// A role that may not see the start of the session is told that it is there: better than to call a
-// run dead that lives.
 std::optional<LastRun> read_last_run(pg::Connection& target, const std::string& mapping) {
   const auto rows = target.query(
       {"read last run",
-       "SELECT run_id, mapping, state, "
-       "to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), "
-       "coalesce(to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ''), "
-       "host, pid, exit_code, accounting::text, "
-       "(SELECT count(*) FROM rehome.batch AS b WHERE b.run_id = r.run_id "
-       "AND b.state IN ('waiting', 'leased')), "
-       "state = 'running' AND EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.pid = "
-       "r.backend_pid AND coalesce(a.backend_start = r.backend_start, true)) "
-       "FROM rehome.run AS r WHERE mapping = $1 ORDER BY run_id DESC LIMIT 1"},
+       fmt::format(
+           "SELECT run_id, mapping, state, "
+           "to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), "
+           "coalesce(to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ''), "
+           "host, pid, exit_code, accounting::text, "
+           "(SELECT count(*) FROM rehome.batch AS b WHERE b.run_id = r.run_id "
+           "AND b.state IN ('waiting', 'leased')), "
+           "state = 'running' AND {} "
+           "FROM rehome.run AS r WHERE mapping = $1 ORDER BY run_id DESC LIMIT 1",
+           k_alive)},
       {mapping});
   if (rows.count() == 0) return std::nullopt;
   const auto text = [&](int column) { return std::string(rows.text(0, column)); };

@@ -58,8 +58,13 @@ constexpr Setting k_target_settings[] = {
     // Below the server's deadlock_timeout of 1 s: when the application and a batch lock each other
     // out, the batch loses.
     {"lock_timeout", "800ms"},
-    // A frozen client holds its locks no longer than this.
+    // A frozen client holds its locks no longer than this, unless it froze inside a COPY; one that
+    // cannot be reached any more, not even then.
     {"idle_in_transaction_session_timeout", "5min"},
+    {"tcp_keepalives_idle", "30"},
+    {"tcp_keepalives_interval", "10"},
+    {"tcp_keepalives_count", "3"},
+    {"tcp_user_timeout", "60s"},
 };
 
 void append(std::string& text, std::span<const Setting> settings, std::string_view set,

@@ -30,7 +30,7 @@ std::string in_set(const Entity& entity, const KeySet& keys) {
       terms.push_back(each.value.text() + (keys.without_key ? " IS NULL" : " IS NOT NULL"));
   }
   if (keys.without_key) return terms.empty() ? "false" : "(" + sql::join(terms, " OR ") + ")";
-  const std::string condition = key_condition(key_values(entity), entity.key, keys);
+  std::string condition = key_condition(key_values(entity), entity.key, keys);
   if (terms.empty() || keys.listed) return condition;
   if (condition != "true") terms.insert(terms.begin(), condition);
   return sql::join(terms, " AND ");

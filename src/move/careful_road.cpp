@@ -268,7 +268,7 @@ void StagedRows::write_halves(Write write, Indexes rows) {
   }
 }
 
-std::vector<ledger::Batch> Mover::take_careful_road(ledger::Batch batch,
+std::vector<ledger::Batch> Mover::take_careful_road(const ledger::Batch& batch,
                                                     ledger::Difference& difference) {
   Part part;
   begin_part(batch, difference, part);

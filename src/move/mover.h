@@ -107,7 +107,8 @@ class Mover {
   void read_back_row_hashes();
 
   // careful_road.cpp: moves one part of at most batch_rows; what remains of the batch, if anything.
-  std::vector<ledger::Batch> take_careful_road(ledger::Batch batch, ledger::Difference& difference);
+  std::vector<ledger::Batch> take_careful_road(const ledger::Batch& batch,
+                                               ledger::Difference& difference);
   bool stage_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part,
                   StagedRows& staged);
   std::vector<plan::KeyText> settle_staged(const StagedRows& staged, Part& part);

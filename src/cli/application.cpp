@@ -46,7 +46,10 @@ class CommandLine {
     sync_verb->add_option("--workers", options_.workers, "Connections that move rows at once")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
-    add("status", "Where every row was after the last run", status);
+    add("status", "Where every row was after the last run", status)
+        ->add_option("--rows", options_.rows,
+                     "All rows that are now gone, lost, extra or not_adopted, by both keys")
+        ->check(CLI::IsMember({"gone", "lost", "extra", "not_adopted"}));
     add_quarantine();
     CLI::App* version_verb =
         application_.add_subcommand("version", "Version, commit and libraries");

@@ -15,6 +15,7 @@ struct Options {
   bool sql = false;
   std::string entity;  // quarantine: only this one
   std::string key;     // quarantine show
+  std::string rows;    // status: list all rows of this kind
 };
 
 // What a command must say to find the same mapping again: ` -f clinic.yaml`, or nothing.
@@ -24,6 +25,7 @@ run::ExitCode check(const Options& options);
 run::ExitCode plan(const Options& options);
 run::ExitCode sync(const Options& options);
 run::ExitCode status(const Options& options);
+run::ExitCode status_rows(const Options& options);
 run::ExitCode quarantine_list(const Options& options);
 run::ExitCode quarantine_show(const Options& options);
 run::ExitCode version(const Options& options);

@@ -12,6 +12,7 @@
 namespace rehome::cli {
 
 run::ExitCode status(const Options& options) {
+  if (!options.rows.empty()) return status_rows(options);
   run::ExitCode exit_code = run::ExitCode::done;
   const auto place = open_target(options, exit_code);
   if (!place) return exit_code;

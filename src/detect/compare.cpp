@@ -31,9 +31,9 @@ class Comparison {
   }
 
  private:
-  // Rows in conflict are always looked at: what the target has may have changed since.
+  // Rows whose cause is in the target are always looked at: it may have changed since.
   bool is_equal(const ledger::Summary& known) {
-    if (known.conflicts > 0) return false;
+    if (known.asked_again > 0) return false;
     const auto rows =
         source_.execute({"read source summary", plan::source_summary_statement(entity_, keys_)});
     return rows.integer(0, 0) == known.here + known.held && rows.text(0, 1) == known.hash_sum;
@@ -68,9 +68,22 @@ class Comparison {
     }
     const ledger::Known row = found->second;
     known.erase(found);
-    if (row.state == State::gone) difference_.back.push_back(ledger::key_text(entity_, fields));
-    if (row.state != State::held) {
+    // What nobody knows the former state of cannot come back: it is taken anew.
+    if (row.state == State::gone && !row.has_base) {
+      difference_.fresh.push_back(ledger::key_text(entity_, fields));
+    } else if (row.state == State::held) {
+      classify_held(fields, hash, row);
+    } else {
+      if (row.state == State::gone) difference_.back.push_back(ledger::key_text(entity_, fields));
       classify_placed(fields, hash, row);
+    }
+  }
+
+  void classify_held(std::span<const pg::Field> fields, std::int64_t hash,
+                     const ledger::Known& row) {
+    if (row.asked_again) {
+      difference_.asks_again = true;
+      difference_.changed.push_back(ledger::key_text(entity_, fields));
     } else if (row.source_hash == hash) {
       ++difference_.counts.held;
     } else {
@@ -83,7 +96,7 @@ class Comparison {
     if (row.source_hash == hash) {
       ++difference_.counts.unchanged;
       if (row.refused_hash) difference_.reverted.push_back(ledger::key_text(entity_, fields));
-    } else if (row.refused_hash == hash && !row.in_conflict) {
+    } else if (row.refused_hash == hash && !row.asked_again) {
       ++difference_.counts.kept;
     } else {
       difference_.changed.push_back(ledger::key_text(entity_, fields));

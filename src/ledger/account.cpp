@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/listing.h"
 #include "ledger/schema.h"
 #include "sql/identifier.h"
 
@@ -47,23 +48,33 @@ KeySum count_target(pg::Connection& target, const plan::Entity& entity, TargetCo
   return {counts.target_rows, std::string(rows.text(0, 1))};
 }
 
+std::string has_legacy_key(const plan::Entity& entity) {
+  std::vector<std::string> present;
+  for (const std::size_t each : entity.legacy_columns)
+    present.push_back(sql::qualified_column("t", entity.columns[each].name) + " IS NOT NULL");
+  return present.empty() ? "false" : sql::join(present, " AND ");
+}
+
 // One pass over both: rows of the ledger without target row, rows of the target without ledger row.
 void join_both(pg::Connection& target, const plan::Entity& entity, TargetCounts& counts) {
-  const std::string legacy =
-      entity.legacy_column
-          ? sql::qualified_column("t", entity.columns[*entity.legacy_column].name) + " IS NOT NULL"
-          : "false";
+  const std::string legacy = has_legacy_key(entity);
   const auto rows = target.execute(
       {"join ledger and target",
        fmt::format("SELECT count(*) FILTER (WHERE l.state = 'gone' AND t.{3} IS NOT NULL), "
                    "count(*) FILTER (WHERE l.state = 'here' AND t.{3} IS NULL), "
+                   "count(*) FILTER (WHERE l.state = 'held' AND t.{3} IS NOT NULL), "
                    "count(*) FILTER (WHERE l.state IS NULL AND {4}), count(*) FILTER (WHERE "
                    "l.state IS NULL AND NOT ({4})) "
                    "FROM {0} AS l FULL JOIN {1} AS t ON {2}",
                    table_of(entity), entity.target_table.text(), same_target_row(entity),
                    sql::quote_identifier(entity.target_key.front().name), legacy)});
-  std::int64_t* const fields[] = {&counts.gone_standing, &counts.lost, &counts.extra, &counts.own};
-  for (int field = 0; field < 4; ++field) *fields[field] = rows.integer(0, field);
+  std::int64_t strays = 0;
+  std::int64_t* const fields[] = {&counts.gone_standing, &counts.lost, &counts.not_adopted, &strays,
+                                  &counts.own};
+  for (int field = 0; field < 5; ++field) *fields[field] = rows.integer(0, field);
+  if (strays == 0) return;
+  counts.extra = count_named(target, make_place(entity), RowKind::extra);
+  counts.not_adopted += strays - counts.extra;
 }
 
 }  // namespace

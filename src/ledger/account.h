@@ -16,8 +16,9 @@ struct TargetCounts {
   std::int64_t refused = 0;        // here in an older version than one that was refused
   std::int64_t lost = 0;           // here in the ledger, not in the target
   std::int64_t target_rows = 0;
-  std::int64_t extra = 0;  // a legacy key in the target that the ledger does not know
-  std::int64_t own = 0;    // the application's own rows
+  std::int64_t extra = 0;        // a legacy key in the target that the ledger does not know
+  std::int64_t not_adopted = 0;  // one that it knows, and yet not its row; and those of held rows
+  std::int64_t own = 0;          // the application's own rows
   std::int64_t open_refs = 0;
   std::int64_t quarantine = 0;  // of rows with a key
   std::int64_t keyless = 0;     // held without one

@@ -6,6 +6,60 @@
 
 namespace rehome::ledger {
 
+std::string_view name_of(RowKind kind) {
+  switch (kind) {
+    case RowKind::extra:
+      return "extra";
+    case RowKind::lost:
+      return "lost";
+    case RowKind::gone:
+      return "gone";
+    case RowKind::not_adopted:
+      return "not_adopted";
+  }
+  return "";
+}
+
+std::int64_t EntityAccount::count(RowKind kind) const {
+  switch (kind) {
+    case RowKind::extra:
+      return extra;
+    case RowKind::lost:
+      return lost;
+    case RowKind::gone:
+      return gone;
+    case RowKind::not_adopted:
+      return not_adopted;
+  }
+  return 0;
+}
+
+namespace {
+
+nlohmann::ordered_json write_rows(const EntityAccount& entity) {
+  auto json = nlohmann::ordered_json::object();
+  for (const auto& [kind, rows] : entity.rows) {
+    if (rows.empty()) continue;
+    auto& list = json[std::string(name_of(kind))] = nlohmann::ordered_json::array();
+    for (const NamedRow& each : rows) {
+      list.push_back({{"legacy", nlohmann::ordered_json::parse(each.legacy_key)},
+                      {"target", nlohmann::ordered_json::parse(each.target_key)}});
+    }
+  }
+  return json;
+}
+
+void parse_rows(const nlohmann::json& json, EntityAccount& entity) {
+  for (const RowKind kind : k_row_kinds) {
+    const auto found = json.find(std::string(name_of(kind)));
+    if (found == json.end()) continue;
+    for (const auto& each : *found)
+      entity.rows[kind].push_back({each.at("legacy").dump(), each.at("target").dump()});
+  }
+}
+
+}  // namespace
+
 bool Account::closed() const {
   return std::all_of(entities.begin(), entities.end(),
                      [](const EntityAccount& each) { return each.problems.empty(); });
@@ -35,6 +89,8 @@ std::string write_json(const Account& account) {
     entity["open_refs"] = each.open_refs;
     entity["target"] = each.target_rows;
     entity["own"] = each.own;
+    entity["not_adopted"] = each.not_adopted;
+    if (auto rows = write_rows(each); !rows.empty()) entity["rows"] = std::move(rows);
     if (!each.problems.empty()) entity["problems"] = each.problems;
     json["entities"].push_back(std::move(entity));
   }
@@ -64,6 +120,8 @@ Account parse_account(std::string_view text) {
                                                             {"own", &entity.own}};
     for (const auto& [name, field] : fields) *field = each.at(name);
     entity.excluded = each.at("excluded").get<std::map<std::string, std::int64_t>>();
+    entity.not_adopted = each.value("not_adopted", std::int64_t{0});
+    if (each.contains("rows")) parse_rows(each.at("rows"), entity);
     if (each.contains("problems"))
       entity.problems = each.at("problems").get<std::vector<std::string>>();
     account.entities.push_back(std::move(entity));

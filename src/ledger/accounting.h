@@ -2,6 +2,7 @@
 // and people read.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -9,6 +10,25 @@
 #include <vector>
 
 namespace rehome::ledger {
+
+// Rows that are counted and named, because a person has to look at them.
+enum class RowKind {
+  gone,         // no longer in the source, or excluded now; the target's row stands
+  lost,         // here in the ledger, deleted from the target by others
+  extra,        // in the target with a legacy key that is in neither source nor ledger
+  not_adopted,  // in the target before, with a key that the ledger knows, and not its row
+};
+inline constexpr std::array k_row_kinds = {RowKind::gone, RowKind::lost, RowKind::extra,
+                                           RowKind::not_adopted};
+std::string_view name_of(RowKind kind);
+
+// Both keys as JSON objects of texts.
+struct NamedRow {
+  std::string legacy_key;
+  std::string target_key;
+
+  bool operator==(const NamedRow&) const = default;
+};
 
 struct EntityAccount {
   std::string name;
@@ -26,9 +46,12 @@ struct EntityAccount {
   std::int64_t open_refs = 0;
   std::int64_t target_rows = 0;
   std::int64_t own = 0;
-  std::vector<std::string> problems;  // sentences; empty: the sum closes
+  std::int64_t not_adopted = 0;
+  std::map<RowKind, std::vector<NamedRow>> rows;  // the first of each kind
+  std::vector<std::string> problems;              // sentences; empty: the sum closes
 
-  bool is_open() const { return held + kept + gone + extra + lost + open_refs > 0; }
+  bool is_open() const { return held + kept + gone + extra + lost + not_adopted + open_refs > 0; }
+  std::int64_t count(RowKind kind) const;
 };
 
 struct Account {

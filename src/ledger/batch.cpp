@@ -65,6 +65,7 @@ BatchCounts& BatchCounts::operator+=(const BatchCounts& other) {
   unchanged += other.unchanged;
   inserted += other.inserted;
   updated += other.updated;
+  adopted += other.adopted;
   kept += other.kept;
   held += other.held;
   gone += other.gone;
@@ -137,32 +138,35 @@ Batch add_child(pg::Connection& target, const Batch& parent, const plan::KeySet&
 }
 
 void finish_batch(pg::Connection& target, const Batch& batch, const BatchCounts& counts) {
-  target.query({"finish batch",
-                "UPDATE rehome.batch SET state = 'done', finished_at = clock_timestamp(), "
-                "source_rows = $2::bigint, unchanged = $3::bigint, "
-                "inserted = $4::bigint, kept = $5::bigint, held = $6::bigint, excluded = "
-                "$7::jsonb, gone = $8::bigint, bytes = $9::bigint, updated = $10::bigint "
-                "WHERE batch_id = $1::bigint"},
-               {std::to_string(batch.id), std::to_string(counts.source_rows),
-                std::to_string(counts.unchanged), std::to_string(counts.inserted),
-                std::to_string(counts.kept), std::to_string(counts.held),
-                nlohmann::json(counts.excluded).dump(), std::to_string(counts.gone),
-                std::to_string(counts.bytes), std::to_string(counts.updated)});
+  target.query(
+      {"finish batch",
+       "UPDATE rehome.batch SET state = 'done', finished_at = clock_timestamp(), "
+       "source_rows = $2::bigint, unchanged = $3::bigint, "
+       "inserted = $4::bigint, kept = $5::bigint, held = $6::bigint, excluded = "
+       "$7::jsonb, gone = $8::bigint, bytes = $9::bigint, updated = $10::bigint, adopted = "
+       "$11::bigint "
+       "WHERE batch_id = $1::bigint"},
+      {std::to_string(batch.id), std::to_string(counts.source_rows),
+       std::to_string(counts.unchanged), std::to_string(counts.inserted),
+       std::to_string(counts.kept), std::to_string(counts.held),
+       nlohmann::json(counts.excluded).dump(), std::to_string(counts.gone),
+       std::to_string(counts.bytes), std::to_string(counts.updated),
+       std::to_string(counts.adopted)});
 }
 
 std::map<std::string, BatchCounts> read_counts(pg::Connection& target, int run_id) {
-  const auto rows =
-      target.query({"read batch counts",
-                    "SELECT entity, source_rows, unchanged, inserted, updated, kept, held, gone, "
-                    "bytes, excluded FROM rehome.batch "
-                    "WHERE run_id = $1::integer AND state = 'done' ORDER BY batch_id"},
-                   {std::to_string(run_id)});
+  const auto rows = target.query(
+      {"read batch counts",
+       "SELECT entity, source_rows, unchanged, inserted, updated, coalesce(adopted, 0), "
+       "kept, held, gone, bytes, excluded FROM rehome.batch "
+       "WHERE run_id = $1::integer AND state = 'done' ORDER BY batch_id"},
+      {std::to_string(run_id)});
   std::map<std::string, BatchCounts> totals;
   for (int row = 0; row < rows.count(); ++row) {
     BatchCounts counts;
     std::int64_t* const fields[] = {&counts.source_rows, &counts.unchanged, &counts.inserted,
-                                    &counts.updated,     &counts.kept,      &counts.held,
-                                    &counts.gone,        &counts.bytes};
+                                    &counts.updated,     &counts.adopted,   &counts.kept,
+                                    &counts.held,        &counts.gone,      &counts.bytes};
     int column = 1;
     for (std::int64_t* const field : fields) *field = rows.integer(row, column++);
     if (!rows.is_null(row, column)) {

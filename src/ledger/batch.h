@@ -22,13 +22,14 @@ struct Batch {
   std::int64_t worker_id = 0;
 };
 
-// What became of a batch's driving rows: source_rows = unchanged + inserted + updated + kept + held
-// + the sum of excluded.
+// What became of a batch's driving rows: source_rows = unchanged + inserted + updated + adopted +
+// kept + held + the sum of excluded.
 struct BatchCounts {
   std::int64_t source_rows = 0;
   std::int64_t unchanged = 0;
   std::int64_t inserted = 0;
   std::int64_t updated = 0;
+  std::int64_t adopted = 0;
   std::int64_t kept = 0;
   std::int64_t held = 0;
   std::map<std::string, std::int64_t> excluded;  // by name
@@ -42,11 +43,12 @@ struct BatchCounts {
 struct Difference {
   bool whole = false;                   // the ledger knows none of them: everything is new
   std::vector<plan::KeyText> fresh;     // to be derived: new, or held in another version
-  std::vector<plan::KeyText> changed;   // to be derived: here in another version, or in conflict
+  std::vector<plan::KeyText> changed;   // to be derived: here in another version, or asked again
   std::vector<plan::KeyText> reverted;  // here, and no longer in the version that was refused
   std::vector<plan::KeyText> back;      // gone before, in the source again, target row still there
   std::vector<plan::KeyText> gone;      // no longer in the source, or excluded now
   BatchCounts counts;                   // of rows that stay as they are
+  bool asks_again = false;              // some of the changed ones are held
   bool begun = false;  // a first transaction has committed all of this but what is to be derived
 };
 

@@ -1,5 +1,6 @@
 #include "ledger/key.h"
 
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -66,6 +67,39 @@ plan::KeyText parse_key_json(const plan::Entity& entity, std::string_view json) 
   plan::KeyText key;
   for (const auto& each : entity.key) key.push_back(object.at(each.name).get<std::string>());
   return key;
+}
+
+plan::KeyText parse_target_key_json(const plan::Entity& entity, std::string_view json) {
+  const auto object = nlohmann::json::parse(json);
+  plan::KeyText key;
+  for (const auto& each : entity.target_key) key.push_back(object.at(each.name).get<std::string>());
+  return key;
+}
+
+namespace {
+
+template <typename Integer>
+bool is_number(const std::string& text) {
+  Integer value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  return error == std::errc() && stop == end && std::to_string(value) == text;
+}
+
+bool is_key_part(plan::Oid type, const std::string& text) {
+  if (type == k_int2) return is_number<std::int16_t>(text);
+  if (type == k_int4) return is_number<std::int32_t>(text);
+  if (type == k_int8) return is_number<std::int64_t>(text);
+  return type != k_uuid || base::parse_uuid(text).has_value();
+}
+
+}  // namespace
+
+bool is_key(const plan::Entity& entity, const plan::KeyText& key) {
+  for (std::size_t part = 0; part < key.size(); ++part) {
+    if (!is_key_part(entity.key[part].type, key[part])) return false;
+  }
+  return true;
 }
 
 std::vector<base::KeyText> id_key(const plan::Entity& entity, const plan::KeyText& key) {

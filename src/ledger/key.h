@@ -25,6 +25,9 @@ std::int64_t read_integer(plan::Oid type, std::string_view bytes);
 
 std::string key_json(const plan::Entity& entity, const plan::KeyText& key);
 plan::KeyText parse_key_json(const plan::Entity& entity, std::string_view json);
+plan::KeyText parse_target_key_json(const plan::Entity& entity, std::string_view json);
+// False for texts that are no values of the key's types, e.g. `A-1` of an integer's.
+bool is_key(const plan::Entity& entity, const plan::KeyText& key);
 // What a derived id hashes.
 std::vector<base::KeyText> id_key(const plan::Entity& entity, const plan::KeyText& key);
 // A key as one string: the bytes of its only field, or of all, each with its length before it.

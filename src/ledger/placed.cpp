@@ -75,7 +75,7 @@ PlacedRows read_placed(pg::Connection& target, const plan::Entity& entity,
   const std::string statement = fmt::format(
       "COPY (SELECT {}, {}, l.row_hash, l.refused_hash, {} FROM {} AS l WHERE l.state = 'here' AND "
       "{}) TO STDOUT (FORMAT binary)",
-      sql::join(legacy, ", "), sql::join(ids, ", "), in_conflict(entity, "l"), table_of(entity),
+      sql::join(legacy, ", "), sql::join(ids, ", "), is_asked_again(entity, "l"), table_of(entity),
       plan::key_condition(legacy, entity.key, keys));
   PlacedRows placed;
   pg::CopyOut copy = target.copy_out({"read placed rows", statement});
@@ -89,32 +89,42 @@ PlacedRows read_placed(pg::Connection& target, const plan::Entity& entity,
       row.target_key.emplace_back(each.value());
     if (facts[0]) row.row_hash = pg::read_int64(*facts[0]);
     if (facts[1]) row.refused_hash = pg::read_int64(*facts[1]);
-    row.in_conflict = pg::read_boolean(*facts[2]);
+    row.asked_again = pg::read_boolean(*facts[2]);
     placed.emplace(pack_key(fields.first(legacy.size())), std::move(row));
   }
   return placed;
 }
 
-void keep_images(pg::Connection& target, const plan::Entity& entity, const BatchPlace& place,
-                 const std::vector<plan::KeyText>& keys) {
-  const Listed listed(entity, keys);
-  std::vector<std::string> names;
-  std::vector<std::string> values;
-  for (const std::string& each : entity.stored_columns) {
-    names.push_back(sql::quote_literal(each));
-    values.push_back(sql::qualified_column("t", each) + "::text");
-  }
+HeldBefore read_held_before(pg::Connection& target, const plan::Entity& entity,
+                            const plan::KeySet& keys) {
+  const auto legacy = legacy_columns(entity, "l");
+  const auto ids = target_columns(entity, "l");
   const std::string statement = fmt::format(
-      "INSERT INTO rehome.undo (run_id, batch_id, entity, legacy_key, target_table, kind, image, "
-      "ledger_row)\nSELECT {}, {}, {}, {}, {}, 'update', jsonb_object(ARRAY[{}]::text[], "
-      "ARRAY[{}]::text[]), to_jsonb(l)\nFROM {} JOIN {} AS l ON {} JOIN {} AS t ON {}",
-      place.run_id, place.batch_id, sql::quote_literal(entity.name), key_object(entity, "l"),
-      sql::quote_literal(entity.target_table.text()), sql::join(names, ", "),
-      sql::join(values, ", "), listed.rows, table_of(entity), listed.same_key,
-      entity.target_table.text(), same_target_row(entity));
-  const auto kept = target.query({"keep images", statement}, listed.parameters());
-  base::ensure(kept.affected() == static_cast<std::int64_t>(keys.size()),
-               "a row that is to be written has no image");
+      "COPY (SELECT {}, {}, l.source_hash, q.reason, coalesce(q.detail, ''), to_jsonb(l)::text "
+      "FROM "
+      "{} AS l JOIN rehome.quarantine AS q ON q.entity = {} AND "
+      "q.legacy_key = {} WHERE l.state = 'held' AND {}) TO STDOUT (FORMAT binary)",
+      sql::join(legacy, ", "), sql::join(ids, ", "), table_of(entity),
+      sql::quote_literal(entity.name), key_object(entity, "l"),
+      plan::key_condition(legacy, entity.key, keys));
+  HeldBefore held;
+  pg::CopyOut copy = target.copy_out({"read held rows", statement});
+  pg::RowReader reader;
+  while (const auto message = copy.read()) {
+    const auto fields = reader.read(*message);
+    if (fields.empty()) continue;
+    HeldVersion version;
+    for (const pg::Field& each : fields.subspan(legacy.size(), ids.size())) {
+      if (each) version.target_key.emplace_back(*each);
+    }
+    const auto facts = fields.subspan(legacy.size() + ids.size());
+    version.source_hash = pg::read_int64(*facts[0]);
+    version.reason = *facts[1];
+    version.detail = *facts[2];
+    version.ledger_row = *facts[3];
+    held.emplace(pack_key(fields.first(legacy.size())), std::move(version));
+  }
+  return held;
 }
 
 void note_current(pg::Connection& target, const plan::Entity& entity, int run_id,

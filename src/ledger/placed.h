@@ -1,4 +1,5 @@
-// Ledger rows whose target row is brought up to date: what they say, and what is written of it.
+// Ledger rows whose target row is brought up to date, or that are asked again: what they say, and
+// what is written of it.
 //
 // Every function here belongs into the transaction of the batch that changes the target's rows.
 // Threading: as the connection given.
@@ -20,7 +21,7 @@ struct Placed {
   std::vector<std::string> target_key;  // in the binary form
   std::optional<std::int64_t> row_hash;
   std::optional<std::int64_t> refused_hash;
-  bool in_conflict = false;
+  bool asked_again = false;  // the newer version is in conflict with what others wrote
 };
 
 // By packed legacy key; of these keys only those that are here.
@@ -34,15 +35,19 @@ struct Version {
   std::int64_t source_hash = 0;
 };
 
-struct BatchPlace {
-  int run_id = 0;
-  std::int64_t batch_id = 0;
+// How a row is held that is asked again.
+struct HeldVersion {
+  std::int64_t source_hash = 0;
+  std::string reason;
+  std::string detail;
+  std::vector<std::string> target_key;  // in the binary form; empty without row in the target
+  std::string ledger_row;               // as a JSON object
 };
 
-// Keeps the target's rows as they are, and the ledger's, before either is written. The target's
-// must be locked.
-void keep_images(pg::Connection& target, const plan::Entity& entity, const BatchPlace& place,
-                 const std::vector<plan::KeyText>& keys);
+// By packed legacy key; of these keys only those that are held.
+using HeldBefore = std::unordered_map<std::string, HeldVersion>;
+HeldBefore read_held_before(pg::Connection& target, const plan::Entity& entity,
+                            const plan::KeySet& keys);
 
 // The target has these rows in this version: the hash of what it stored is read. What was refused
 // or left open of older versions is forgotten.

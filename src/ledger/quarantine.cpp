@@ -140,9 +140,10 @@ std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Ent
         target.query({"find released rows",
                       fmt::format("SELECT q.legacy_key::text FROM rehome.quarantine AS q JOIN {} "
                                   "AS l ON {} WHERE q.entity = $1 AND q.parent_entity = $2 "
-                                  "AND l.state = 'here' AND (q.reason <> 'parent_empty' OR "
+                                  "AND {} AND (q.reason <> 'parent_empty' OR "
                                   "l.written_run >= q.run_id) ORDER BY q.quarantine_id",
-                                  table_of(parent), key_matches(parent, "l", "q.parent_key"))},
+                                  table_of(parent), key_matches(parent, "l", "q.parent_key"),
+                                  has_target_row(parent, "l"))},
                      {entity.name, parent.name});
     for (int row = 0; row < rows.count(); ++row)
       released.push_back(parse_key_json(entity, rows.text(row, 0)));
@@ -172,11 +173,11 @@ std::string arrived_statement(const RefPath& path) {
   const ParentValue parent = parent_value(path.parent, path.target.column);
   return fmt::format(
       "SELECT o.legacy_key, {0} AS parent_id FROM {1} JOIN rehome.open_ref AS o ON {2} "
-      "WHERE o.entity = {3} AND o.column_name = {4} AND o.parent_entity = {5} AND p.state = 'here' "
+      "WHERE o.entity = {3} AND o.column_name = {4} AND o.parent_entity = {5} AND {6} "
       "AND {0} IS NOT NULL",
       parent.value, parent.from, key_matches(path.parent, "p", "o.parent_key"),
       sql::quote_literal(path.entity.name), sql::quote_literal(path.ref.column),
-      sql::quote_literal(path.parent.name));
+      sql::quote_literal(path.parent.name), has_target_row(path.parent, "p"));
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/placed.h"
+#include "ledger/undo.h"
 #include "pg/connection.h"
 #include "plan/statements.h"
 

@@ -55,37 +55,69 @@ void RowBuffer::clear() {
   pg::RowWriter(bytes_).header();
 }
 
-void RowBuffer::add_common(std::span<const pg::Field> legacy_key) {
+void RowBuffer::begin_row(std::int64_t source_hash) {
   pg::RowWriter writer(bytes_);
+  writer.row(static_cast<int>(5 + entity_.key.size() + entity_.target_key.size()));
+  writer.int64(source_hash);
+}
+
+void RowBuffer::add_row_hash(std::span<const pg::Field> target_key,
+                             std::optional<std::int64_t> row_hash) {
+  pg::RowWriter(bytes_).int64(row_hash.value_or(0));
+  if (!row_hash) unhashed_.emplace(pack_key(target_key), bytes_.size() - sizeof(std::int64_t));
+}
+
+// From the target key on.
+void RowBuffer::end_row(std::span<const pg::Field> legacy_key,
+                        std::span<const pg::Field> target_key, std::string_view state,
+                        bool inserted) {
+  pg::RowWriter writer(bytes_);
+  for (std::size_t part = 0; part < entity_.target_key.size(); ++part) {
+    if (target_key.empty()) {
+      writer.null();
+    } else {
+      writer.field(*target_key[part]);
+    }
+  }
   for (std::size_t part = 0; part < entity_.key.size(); ++part) writer.field(*legacy_key[part]);
+  writer.field(state);
+  if (inserted) {
+    writer.int32(run_id_);
+  } else {
+    writer.null();
+  }
+  writer.int32(run_id_);
   ++count_;
 }
 
 void RowBuffer::add_here(std::span<const pg::Field> legacy_key,
                          std::span<const pg::Field> target_key, std::int64_t source_hash,
                          std::optional<std::int64_t> row_hash) {
-  pg::RowWriter writer(bytes_);
-  writer.row(static_cast<int>(5 + entity_.key.size() + entity_.target_key.size()));
-  writer.int64(source_hash);
-  writer.int64(row_hash.value_or(0));
-  if (!row_hash) unhashed_.emplace(pack_key(target_key), bytes_.size() - sizeof(std::int64_t));
-  for (const pg::Field& each : target_key) writer.field(*each);
-  add_common(legacy_key);
-  writer.field("here");
-  writer.int32(run_id_);
-  writer.int32(run_id_);
+  begin_row(source_hash);
+  add_row_hash(target_key, row_hash);
+  end_row(legacy_key, target_key, "here", true);
 }
 
-void RowBuffer::add_held(std::span<const pg::Field> legacy_key, std::int64_t source_hash) {
-  pg::RowWriter writer(bytes_);
-  writer.row(static_cast<int>(5 + entity_.key.size() + entity_.target_key.size()));
-  writer.int64(source_hash);
-  writer.null();
-  for (std::size_t part = 0; part < entity_.target_key.size(); ++part) writer.null();
-  add_common(legacy_key);
-  writer.field("held");
-  writer.null();
-  writer.int32(run_id_);
+void RowBuffer::add_adopted(std::span<const pg::Field> legacy_key,
+                            std::span<const pg::Field> target_key, std::int64_t source_hash,
+                            std::optional<std::int64_t> row_hash) {
+  begin_row(source_hash);
+  add_row_hash(target_key, row_hash);
+  end_row(legacy_key, target_key, "here", false);
+}
+
+void RowBuffer::add_passed_over(std::span<const pg::Field> legacy_key,
+                                std::span<const pg::Field> target_key, std::int64_t source_hash) {
+  begin_row(source_hash);
+  pg::RowWriter(bytes_).null();
+  end_row(legacy_key, target_key, "here", false);
+}
+
+void RowBuffer::add_held(std::span<const pg::Field> legacy_key,
+                         std::span<const pg::Field> target_key, std::int64_t source_hash) {
+  begin_row(source_hash);
+  pg::RowWriter(bytes_).null();
+  end_row(legacy_key, target_key, "held", false);
 }
 
 void RowBuffer::set_row_hash(std::string_view target_key, std::int64_t row_hash) {
@@ -124,16 +156,17 @@ Summary read_summary(pg::Connection& target, const plan::Entity& entity, const p
            "count(*) FILTER (WHERE state = 'gone'), count(refused_hash), count(*) FILTER (WHERE "
            "{}), coalesce(sum(coalesce(refused_hash, source_hash)) FILTER (WHERE state <> 'gone'), "
            "0)::text FROM {} AS l WHERE {}",
-           in_conflict(entity, "l"), table_of(entity), condition(entity, keys))});
+           is_asked_again(entity, "l"), table_of(entity), condition(entity, keys))});
   return {rows.integer(0, 0), rows.integer(0, 1), rows.integer(0, 2),
           rows.integer(0, 3), rows.integer(0, 4), std::string(rows.text(0, 5))};
 }
 
 KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
   const std::string statement = fmt::format(
-      "COPY (SELECT {}, source_hash, state::text, refused_hash, {} FROM {} AS l WHERE NOT (state = "
-      "'gone' AND {} IS NULL) AND {}) TO STDOUT (FORMAT binary)",
-      quoted_list(legacy_columns(entity, "l")), in_conflict(entity, "l"), table_of(entity),
+      "COPY (SELECT {}, source_hash, state::text, refused_hash, {}, row_hash IS NOT NULL FROM {} "
+      "AS "
+      "l WHERE NOT (state = 'gone' AND {} IS NULL) AND {}) TO STDOUT (FORMAT binary)",
+      quoted_list(legacy_columns(entity, "l")), is_asked_again(entity, "l"), table_of(entity),
       target_columns(entity, "l").front(), condition(entity, keys));
   KnownRows known;
   pg::CopyOut copy = target.copy_out({"read ledger rows", statement});
@@ -143,7 +176,7 @@ KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const p
     const auto fields = reader.read(*message);
     if (fields.empty()) continue;
     Known row{pg::read_int64(*fields[parts]), parse_state(*fields[parts + 1]), std::nullopt,
-              pg::read_boolean(*fields[parts + 3])};
+              pg::read_boolean(*fields[parts + 3]), pg::read_boolean(*fields[parts + 4])};
     if (fields[parts + 2]) row.refused_hash = pg::read_int64(*fields[parts + 2]);
     known.emplace(pack_key(fields.first(parts)), row);
   }
@@ -178,6 +211,37 @@ std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const
                             table_of(entity), run_id, target_columns(entity, "l").front(),
                             condition(entity, keys))})
       .affected();
+}
+
+std::int64_t add_gone(pg::Connection& target, const plan::Entity& entity, int run_id,
+                      const std::vector<StandingRow>& rows) {
+  if (rows.empty()) return 0;
+  std::vector<plan::KeyText> legacy;
+  std::vector<plan::KeyText> ids;
+  for (const StandingRow& each : rows) {
+    legacy.push_back(each.legacy_key);
+    ids.push_back(each.target_key);
+  }
+  std::vector<std::string> arrays = column_arrays(legacy, entity.key.size());
+  for (std::string& each : column_arrays(ids, entity.target_key.size()))
+    arrays.push_back(std::move(each));
+  std::vector<std::string> columns;
+  std::vector<std::string> types;
+  for (const auto& each : entity.key) {
+    columns.push_back(sql::quote_identifier("legacy_" + each.name));
+    types.push_back(fmt::format("${}::{}[]", columns.size(), each.type_text));
+  }
+  for (const auto& each : entity.target_key) {
+    columns.push_back(sql::quote_identifier("target_" + each.name));
+    types.push_back(fmt::format("${}::{}[]", columns.size(), each.type_text));
+  }
+  const std::string statement = fmt::format(
+      "INSERT INTO {} ({}, source_hash, state, written_run)\nSELECT n.*, 0, 'gone', {} FROM "
+      "unnest({}) AS n WHERE NOT EXISTS (SELECT 1 FROM rehome.run WHERE run_id > {})\n"
+      "ON CONFLICT DO NOTHING",
+      table_of(entity), sql::join(columns, ", "), run_id, sql::join(types, ", "), run_id);
+  const std::vector<pg::Parameter> parameters(arrays.begin(), arrays.end());
+  return target.query({"note excluded rows", statement}, parameters).affected();
 }
 
 }  // namespace rehome::ledger

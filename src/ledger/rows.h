@@ -24,7 +24,16 @@ class RowBuffer {
   // nothing: to be set later.
   void add_here(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
                 std::int64_t source_hash, std::optional<std::int64_t> row_hash);
-  void add_held(std::span<const pg::Field> legacy_key, std::int64_t source_hash);
+  // The same of a row that was in the target before.
+  void add_adopted(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
+                   std::int64_t source_hash, std::optional<std::int64_t> row_hash);
+  // One that stays as the target has it, although the source's is another: nobody knows what both
+  // were made from.
+  void add_passed_over(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
+                       std::int64_t source_hash);
+  // `target_key`: of its row in the target, which was not adopted; or empty.
+  void add_held(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
+                std::int64_t source_hash);
   // The hash of the stored row, by its packed target key.
   void set_row_hash(std::string_view target_key, std::int64_t row_hash);
   // Target keys whose hash is not known yet.
@@ -36,7 +45,10 @@ class RowBuffer {
   void copy_to(pg::Connection& target);
 
  private:
-  void add_common(std::span<const pg::Field> legacy_key);
+  void begin_row(std::int64_t source_hash);
+  void add_row_hash(std::span<const pg::Field> target_key, std::optional<std::int64_t> row_hash);
+  void end_row(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
+               std::string_view state, bool inserted);
 
   const plan::Entity& entity_;
   int run_id_;
@@ -50,9 +62,9 @@ struct Summary {
   std::int64_t here = 0;
   std::int64_t held = 0;
   std::int64_t gone = 0;
-  std::int64_t refused = 0;    // of those here, in a newer version
-  std::int64_t conflicts = 0;  // of those refused, because both sides changed
-  std::string hash_sum = "0";  // of here and held, in the version seen last; numeric text
+  std::int64_t refused = 0;      // of those here, in a newer version
+  std::int64_t asked_again = 0;  // of those refused or held: the cause may pass in the target
+  std::string hash_sum = "0";    // of here and held, in the version seen last; numeric text
 };
 
 // True if no key of the entity was ever taken.
@@ -66,7 +78,8 @@ struct Known {
   std::int64_t source_hash = 0;
   State state = State::here;
   std::optional<std::int64_t> refused_hash;  // of a newer version, while an older is here
-  bool in_conflict = false;                  // that was refused because both sides changed
+  bool asked_again = false;                  // why it is held or refused may pass in the target
+  bool has_base = true;                      // what its target row was left as is known
 };
 
 // By packed legacy key.
@@ -82,5 +95,15 @@ void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::K
 // gone → here, for keys that came back while their target row still stands.
 std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,
                        int run_id);
+
+// A row of the target by both its keys.
+struct StandingRow {
+  plan::KeyText legacy_key;
+  plan::KeyText target_key;
+};
+// Rows of the target that no run has taken, whose key the mapping excludes. Of several with one
+// legacy key the first. Returns how many; none when a newer run has been opened.
+std::int64_t add_gone(pg::Connection& target, const plan::Entity& entity, int run_id,
+                      const std::vector<StandingRow>& rows);
 
 }  // namespace rehome::ledger

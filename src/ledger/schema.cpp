@@ -39,12 +39,6 @@ std::string create_statement(const plan::Entity& entity) {
       table_of(entity), columns, sql::join(keys, ", "));
 }
 
-// Longer names are cut, and told apart by a hash.
-std::string bounded_name(const std::string& name) {
-  if (name.size() <= k_identifier_max) return name;
-  return name.substr(0, k_identifier_max - 17) + fmt::format("_{:016x}", base::hash64(name));
-}
-
 std::string text_array(const std::vector<std::string>& values) {
   std::vector<std::string> quoted;
   for (const std::string& each : values) quoted.push_back(sql::quote_literal(each));
@@ -127,17 +121,20 @@ void install_entity(pg::Connection& target, const plan::Entity& entity, int run_
   target.execute({"create ledger table", create_statement(entity)});
   const std::string name = sql::quote_literal(entity.name);
   const std::string keys = text_array(names_of(entity.key));
+  std::vector<std::string> kept_in;
+  for (const std::size_t each : entity.legacy_columns) kept_in.push_back(entity.columns[each].name);
   target.execute(
       {"note entity",
-       fmt::format("INSERT INTO rehome.entity AS e VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT "
-                   "(entity) DO UPDATE "
-                   "SET source_table = excluded.source_table, target_table = excluded.target_table "
-                   "WHERE (e.source_table, e.target_table) <> (excluded.source_table, "
-                   "excluded.target_table)",
+       fmt::format("INSERT INTO rehome.entity AS e (entity, source_table, target_table, "
+                   "ledger_table, legacy_key, target_key, kept_in, first_run) VALUES ({}, {}, {}, "
+                   "{}, {}, {}, {}, {}) ON CONFLICT (entity) DO UPDATE SET source_table = "
+                   "excluded.source_table, target_table = excluded.target_table, kept_in = "
+                   "excluded.kept_in WHERE (e.source_table, e.target_table, e.kept_in) <> "
+                   "(excluded.source_table, excluded.target_table, excluded.kept_in)",
                    name, sql::quote_literal(entity.source_table.text()),
                    sql::quote_literal(entity.target_table.text()),
                    sql::quote_literal(table_of(entity)), keys,
-                   text_array(names_of(entity.target_key)), run_id)});
+                   text_array(names_of(entity.target_key)), text_array(kept_in), run_id)});
   const auto known = target.execute(
       {"read entity",
        fmt::format("SELECT legacy_key = {} FROM rehome.entity WHERE entity = {}", keys, name)});
@@ -178,6 +175,11 @@ base::Uuid read_or_make_namespace(pg::Connection& target,
   const auto uuid = base::parse_uuid(value);
   base::ensure(uuid.has_value(), "rehome.setting holds a uuid_namespace that is no uuid");
   return *uuid;
+}
+
+std::string bounded_name(const std::string& name) {
+  if (name.size() <= k_identifier_max) return name;
+  return name.substr(0, k_identifier_max - 17) + fmt::format("_{:016x}", base::hash64(name));
 }
 
 std::string table_of(const plan::Entity& entity) {
@@ -235,11 +237,20 @@ std::string leave_quarantine(const plan::Entity& entity) {
       sql::quote_literal(entity.name));
 }
 
-std::string in_conflict(const plan::Entity& entity, std::string_view alias) {
+std::string is_asked_again(const plan::Entity& entity, std::string_view alias) {
   return fmt::format(
-      "({}.refused_hash IS NOT NULL AND EXISTS (SELECT 1 FROM rehome.quarantine AS q WHERE "
-      "q.entity = {} AND q.legacy_key = {} AND q.reason = 'conflict'))",
+      "(({0}.refused_hash IS NOT NULL OR {0}.state = 'held') AND EXISTS (SELECT 1 FROM "
+      "rehome.quarantine AS q WHERE q.entity = {1} AND q.legacy_key = {2} AND q.reason IN "
+      "('conflict', 'differs', 'duplicate', 'claimed')))",
       alias, sql::quote_literal(entity.name), key_object(entity, alias));
+}
+
+std::string has_target_row(const plan::Entity& entity, std::string_view alias) {
+  return fmt::format(
+      "({0}.state = 'here' OR {0}.state = 'held' AND {3} IS NOT NULL AND EXISTS (SELECT 1 FROM {1} "
+      "AS t WHERE {2}))",
+      alias, entity.target_table.text(), same_target_row(entity, alias),
+      target_columns(entity, alias).front());
 }
 
 }  // namespace rehome::ledger

@@ -31,6 +31,8 @@ void index_entity(pg::Connection& target, const plan::Entity& entity);
 // The secret all derived ids are made with: the mapping's pinned one, else made once and kept.
 base::Uuid read_or_make_namespace(pg::Connection& target, const std::optional<std::string>& pinned);
 
+// Longer names are cut, and told apart by a hash.
+std::string bounded_name(const std::string& name);
 // `rehome.ledger_<entity>`, at most 63 bytes, quoted.
 std::string table_of(const plan::Entity& entity);
 // SQL of its key columns under alias `l`: l.legacy_id … and l.target_id …
@@ -55,7 +57,11 @@ ParentValue parent_value(const plan::Entity& parent, const std::string& column);
 // A statement that takes rows out of quarantine: those that `changed` gives as legacy_key.
 std::string leave_quarantine(const plan::Entity& entity);
 
-// True of a ledger row whose newer version is refused because the target's row was changed, too.
-std::string in_conflict(const plan::Entity& entity, std::string_view alias);
+// True of a ledger row whose cause to be held or kept is in the target, where it may pass without
+// the source changing: the row there was changed, too, or differs, or is not known for certain.
+std::string is_asked_again(const plan::Entity& entity, std::string_view alias);
+
+// True of a ledger row whose target row children can refer to: here, or held and yet in the target.
+std::string has_target_row(const plan::Entity& entity, std::string_view alias);
 
 }  // namespace rehome::ledger

@@ -91,7 +91,34 @@ const Shape& defaults_shape() {
              {"hold", "source_wins", "target_wins", "newest", "merge"}),
        object("ignore", FieldKind::object,
               "What is left out on purpose, so that `check` does not ask", ignore_shape()),
-       not_yet("adopt", "Taking over rows that were in the target before")}};
+       object("adopt", FieldKind::object, "Rows that were in the target before",
+              default_adopt_shape())}};
+  return shape;
+}
+
+namespace {
+
+Field differs_field() {
+  return words(
+      "differs",
+      "A row that is not what the source makes of it: `quarantine` (default) leaves it and "
+      "holds the source's row; or one side wins",
+      {"quarantine", "source_wins", "target_wins", "newest"});
+}
+
+}  // namespace
+
+const Shape& default_adopt_shape() {
+  static const Shape shape{"`adopt`", {differs_field()}};
+  return shape;
+}
+
+const Shape& adopt_shape() {
+  static const Shape shape{"`adopt`",
+                           {{"by", FieldKind::names,
+                             "Target columns whose values together name a row, where the target "
+                             "keeps no legacy key"},
+                            differs_field()}};
   return shape;
 }
 
@@ -120,8 +147,8 @@ const Shape& entity_shape() {
         "name → predicate: rows that are held in quarantine under this name"},
        {"columns", FieldKind::columns, "target column → expression or construct", k_required},
        {"batch_rows", FieldKind::count, "Rows per batch of this entity"},
-       not_yet("match", "Adopting rows by a natural key"),
-       not_yet("adopt", "Adopting rows that differ"),
+       object("adopt", FieldKind::object,
+              "How rows are taken that were in the target before rehome", adopt_shape()),
        not_yet("each", "Several target rows per driving row"),
        not_yet("share", "Several entities with one target table and one legacy key column"),
        not_yet("was", "The entity's earlier name")}};

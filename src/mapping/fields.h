@@ -48,6 +48,8 @@ const Shape& mapping_shape();
 const Shape& source_shape();
 const Shape& target_shape();
 const Shape& defaults_shape();
+const Shape& default_adopt_shape();
+const Shape& adopt_shape();
 const Shape& ignore_shape();
 const Shape& entity_shape();
 const Shape& join_shape();

@@ -143,6 +143,10 @@ Defaults read_defaults(const Node& node, Problems& problems) {
     if (word == "source_wins") defaults.conflicts = Conflicts::source_wins;
     if (word == "target_wins") defaults.conflicts = Conflicts::target_wins;
   }
+  if (const Node* adopt = node.find("adopt")) {
+    defaults.differs =
+        read_adopt(*adopt, default_adopt_shape(), problems).differs.value_or(defaults.differs);
+  }
   if (const Node* ignore = node.find("ignore")) read_ignore(*ignore, defaults, problems);
   return defaults;
 }

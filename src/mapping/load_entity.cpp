@@ -125,6 +125,8 @@ Entity read_entity(const Member& member, Problems& problems) {
     const auto count = read_count(*rows, "`batch_rows`", k_max_batch_rows, problems);
     if (count) entity.batch_rows = static_cast<int>(*count);
   }
+  if (const Node* adopt = node.find("adopt"))
+    entity.adopt = read_adopt(*adopt, adopt_shape(), problems);
   entity.canonical = write_canonical(node);
   return entity;
 }

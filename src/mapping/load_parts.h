@@ -16,6 +16,8 @@ Database read_database(const Node& node, const Shape& shape, const Environment& 
 Defaults read_defaults(const Node& node, Problems& problems);
 Entity read_entity(const Member& member, Problems& problems);
 std::vector<Join> read_joins(const Node& node, Problems& problems);
+// `shape`: which keys may stand there.
+Adopt read_adopt(const Node& node, const Shape& shape, Problems& problems);
 Column read_column(const Member& member, Problems& problems);
 
 // Replaces each same_as by what the column it names does.

@@ -27,6 +27,8 @@ struct Database {
 
 enum class Deletes { report, remove, mark };
 enum class Conflicts { hold, source_wins, target_wins, newest, merge };
+// A row that was in the target before and is not what the source makes of it.
+enum class Differs { quarantine, source_wins, target_wins, newest };
 
 struct Defaults {
   int batch_rows = 20000;
@@ -34,6 +36,7 @@ struct Defaults {
   Deletes deletes = Deletes::report;
   double max_deletes_percent = 1;  // of an entity's rows; more gone ones are an alarm
   Conflicts conflicts = Conflicts::hold;
+  Differs differs = Differs::quarantine;
   std::vector<Text> ignored_target_columns;  // left to the target's own default on purpose
   std::vector<Text> ignored_source_tables;
 };
@@ -59,6 +62,13 @@ struct Predicate {
   Expression when;
 };
 
+// `adopt: {by: […], differs: …}`: how rows that were in the target before are taken.
+struct Adopt {
+  base::Position position;
+  std::vector<Text> by;  // target columns that are a natural key; empty: by the legacy key only
+  std::optional<Differs> differs;
+};
+
 enum class Owner { source, target };
 enum class Losers { hold, leave_empty };
 
@@ -80,6 +90,7 @@ struct Entity {
   std::vector<Predicate> refuse;
   std::vector<Column> columns;  // in the order written
   std::optional<int> batch_rows;
+  std::optional<Adopt> adopt;
   // What the user wrote of from, join, key, exclude, refuse and columns as canonical JSON (comments
   // and spacing gone): the meaning that the fingerprint is made of.
   std::string canonical;

@@ -11,6 +11,7 @@
 #include "base/ensure.h"
 #include "ledger/key.h"
 #include "move/mover.h"
+#include "move/row_group.h"
 #include "move/stream.h"
 #include "pg/savepoint.h"
 #include "pg/session.h"
@@ -69,12 +70,15 @@ StagedRows::StagedRows(pg::Connection& target, const plan::Entity& entity, ledge
     : target_(target), entity_(entity), place_(place) {}
 
 void StagedRows::add(const Crossing& crossing, std::string_view body,
-                     const std::vector<ledger::OpenRef>& open_refs, const ledger::Placed* placed) {
+                     const std::vector<ledger::OpenRef>& open_refs, const ledger::Placed* placed,
+                     const ledger::Found* found) {
   Row row;
   row.crossing = crossing;
   row.body = body;
   row.open_refs = open_refs;
   row.placed = placed;
+  row.found = found != nullptr;
+  row.pointed_at = found != nullptr && found->pointed_at;
   rows_.push_back(std::move(row));
 }
 
@@ -129,7 +133,7 @@ std::vector<std::size_t> StagedRows::open_rows(Write write) const {
   std::vector<std::size_t> open;
   for (std::size_t index = 0; index < staged_; ++index) {
     const Row& row = rows_[index];
-    const bool mine = (row.placed != nullptr) == (write == Write::updates);
+    const bool mine = row.in_target() == (write == Write::updates);
     if (mine && !row.refusal && row.outcome == Outcome::waits) open.push_back(index);
   }
   return open;
@@ -272,10 +276,11 @@ std::vector<ledger::Batch> Mover::take_careful_road(const ledger::Batch& batch,
                                                     ledger::Difference& difference) {
   Part part;
   begin_part(batch, difference, part);
-  reserve_ids(derived_keys(batch, difference));
+  reserve_ids(count_ids(derived_keys(batch, difference)));
   StagedRows staged(sessions_.target, entity_, {facts_.run_id, batch.id});
   const bool more = stage_part(batch, difference, part, staged);
   staged.stage();
+  if (adopting_ && facts_.adoption->by_natural_key()) staged.match(*facts_.adoption);
   staged.update();
   std::vector<std::size_t> suspects;
   for (const Suspect& each : suspects_)
@@ -297,20 +302,30 @@ bool Mover::stage_part(const ledger::Batch& batch, const ledger::Difference& dif
                        StagedRows& staged) {
   Stream stream(sessions_.source, entity_, derived_keys(batch, difference), failing_);
   const auto rows_max = static_cast<std::size_t>(entity_.batch_rows);
-  while (stream.has_row() && staged.size() + part.held.size() < rows_max &&
-         part.bytes < entity_.batch_bytes) {
-    const auto found = placed_.find(ledger::pack_key(stream.row().first(entity_.key.size())));
-    const ledger::Placed* placed = found == placed_.end() ? nullptr : &found->second;
-    if (translator_.translate(stream.row(), placed)) {
-      staged.add(translator_.crossing(), translator_.body(), translator_.open_refs(), placed);
-      part.bytes += static_cast<std::int64_t>(translator_.body().size());
-    } else {
-      hold_row(part);
-    }
-    part.last_key = ledger::key_text(entity_, stream.row());
-    stream.advance();
+  RowGroup group;
+  for (std::size_t rows = 0; rows < rows_max && part.bytes < entity_.batch_bytes;
+       rows += group.size()) {
+    if (!group.read(stream, rows_max - rows)) break;
+    const auto found = look_up(group);
+    for (std::size_t index = 0; index < group.size(); ++index)
+      stage_row(group.row(index), found[index] ? &*found[index] : nullptr, part, staged);
+    part.last_key = ledger::key_text(entity_, group.row(group.size() - 1));
   }
   return stream.has_row();
+}
+
+void Mover::stage_row(std::span<const pg::Field> row, const ledger::Found* found, Part& part,
+                      StagedRows& staged) {
+  const auto here = placed_.find(ledger::pack_key(row.first(entity_.key.size())));
+  const ledger::Placed* placed = here == placed_.end() ? nullptr : &here->second;
+  if (placed != nullptr) found = nullptr;
+  if (found != nullptr && found->texts.size() > 1) return hold_duplicate(row, *found, part);
+  const std::vector<std::string>* target_key = placed != nullptr  ? &placed->target_key
+                                               : found != nullptr ? &found->target_key
+                                                                  : nullptr;
+  if (!translator_.translate(row, target_key)) return hold_row(part, found);
+  staged.add(translator_.crossing(), translator_.body(), translator_.open_refs(), placed, found);
+  part.bytes += static_cast<std::int64_t>(translator_.body().size());
 }
 
 // Writes down what became of each staged row; the keys of those that wait for a later transaction.
@@ -319,7 +334,8 @@ std::vector<plan::KeyText> Mover::settle_staged(const StagedRows& staged, Part& 
   for (std::size_t index = 0; index < staged.size(); ++index) {
     const StagedRows::Row& row = staged.rows()[index];
     if (row.refusal) {
-      hold(part, row.crossing.key_views(), row.crossing.source_hash, *row.refusal);
+      hold(part, row.crossing.key_views(), row.crossing.source_hash, *row.refusal,
+           row.found ? &row.crossing.target_key : nullptr);
       note_refusal(row);
     } else if (row.outcome == StagedRows::Outcome::waits) {
       waiting.push_back(staged.key_of(row));
@@ -334,6 +350,7 @@ std::vector<plan::KeyText> Mover::settle_staged(const StagedRows& staged, Part& 
 void Mover::settle_row(const StagedRow& row, plan::KeyText key, Part& part) {
   using Outcome = StagedRow::Outcome;
   const Crossing& crossing = row.crossing;
+  if (row.found) return adopt_staged(row, part);
   if (row.outcome == Outcome::lost || row.outcome == Outcome::passed_over) {
     ++part.counts.kept;
     if (row.outcome == Outcome::passed_over)
@@ -342,6 +359,7 @@ void Mover::settle_row(const StagedRow& row, plan::KeyText key, Part& part) {
   }
   part.open_refs.insert(part.open_refs.end(), row.open_refs.begin(), row.open_refs.end());
   if (row.placed == nullptr) {
+    forget_held(part, crossing.key);
     ledger_rows_.add_here(crossing.key_views(), crossing.target_views(), crossing.source_hash,
                           crossing.row_hash);
     ++part.counts.inserted;
@@ -355,7 +373,8 @@ void Mover::settle_row(const StagedRow& row, plan::KeyText key, Part& part) {
 // Not counted are conflicts, and what was refused before in the same version.
 void Mover::note_refusal(const StagedRow& row) {
   const bool before = row.placed != nullptr && row.placed->refused_hash == row.crossing.source_hash;
-  if (before || row.refusal->reason == "conflict") return;
+  const bool by_us = row.refusal->sqlstate.empty() && row.refusal->reason != "refused";
+  if (before || by_us) return;
   facts_.breaker.note_refusal(row.refusal->sqlstate, row.refusal->constraint);
 }
 

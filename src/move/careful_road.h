@@ -11,6 +11,8 @@
 
 #include "ledger/placed.h"
 #include "ledger/quarantine.h"
+#include "ledger/undo.h"
+#include "move/adoption.h"
 #include "move/translator.h"
 #include "pg/connection.h"
 #include "plan/statements.h"
@@ -38,9 +40,14 @@ struct StagedRow {
   std::string body;  // until it is staged
   std::vector<ledger::OpenRef> open_refs;
   const ledger::Placed* placed = nullptr;  // of a row that is in the target
+  bool found = false;                      // in the target, and not taken yet
+  bool pointed_at = false;                 // then: the ledger calls it another key's
+  std::int64_t stored_hash = 0;            // of a row in the target, when it was compared
   std::vector<std::size_t> differing;      // its columns that have another value there
   std::optional<ledger::HeldRow> refusal;
   Outcome outcome = Outcome::waits;
+
+  bool in_target() const { return placed != nullptr || found; }
 };
 
 class StagedRows {
@@ -51,13 +58,16 @@ class StagedRows {
   StagedRows(pg::Connection& target, const plan::Entity& entity, ledger::BatchPlace place);
 
   void add(const Crossing& crossing, std::string_view body,
-           const std::vector<ledger::OpenRef>& open_refs, const ledger::Placed* placed);
+           const std::vector<ledger::OpenRef>& open_refs, const ledger::Placed* placed,
+           const ledger::Found* found);
   std::size_t size() const { return rows_.size(); }
   const std::vector<Row>& rows() const { return rows_; }
   plan::KeyText key_of(const Row& row) const;
 
   // In this order.
   void stage();
+  // staged_adoption.cpp: finds the rows of the target that have a row's natural key.
+  void match(const Adoption& adoption);
   // update_road.cpp: decides which rows of the target are to be written, and writes them. Locks
   // them all.
   void update();
@@ -86,12 +96,22 @@ class StagedRows {
 
   // update_road.cpp
   void compare();
-  void decide(Row& row, std::int64_t row_hash);
-  void refuse_conflict(Row& row);
+  void read_differences(Indexes rows);
+  void decide(Row& row);
+  void refuse_differing(Row& row, const std::string& reason, const std::string& message);
   std::int64_t write_updates(Indexes rows);
   void retry_updates();
   std::vector<std::size_t> rows_without_value() const;
   bool retry_one_by_one(Indexes rows);
+
+  // staged_adoption.cpp
+  struct Match;
+  bool take_match(Row& row, std::span<const Match> matches, const Adoption& adoption);
+  void refuse_match(Row& row, const std::string& reason, const std::string& message,
+                    const std::string& detail);
+  void claim_matches(std::vector<std::size_t> rows);
+  void glance();
+  void decide_found(Row& row);
 
   pg::Connection& target_;
   const plan::Entity& entity_;

@@ -19,7 +19,7 @@ void Mover::take_fast_road(ledger::Batch& batch, ledger::Difference& difference)
   do {
     Part part;
     begin_part(batch, difference, part);
-    reserve_ids(keys);
+    reserve_ids(count_ids(keys));
     {
       pg::CopyIn copy = sessions_.target.copy_in({copy_name(), plan::copy_in_statement(entity_)});
       send_part(*stream, part, copy);
@@ -46,7 +46,7 @@ std::unique_ptr<Stream> Mover::open_stream(const plan::KeySet& keys) {
 // The source has nothing more to do for this batch, and the target has yet to check its rows, take
 // the ledger's and commit.
 void Mover::read_ahead() {
-  if (!next_ || next_->keys.without_key) return;
+  if (!next_ || next_->keys.without_key || !waiting_.empty()) return;
   ahead_ = std::make_unique<Stream>(sessions_.source, entity_, next_->keys, failing_);
 }
 
@@ -101,6 +101,7 @@ void Mover::send_part(Stream& stream, Part& part, pg::CopyIn& copy) {
 
 void Mover::keep_row(Part& part) {
   const Crossing& crossing = translator_.crossing();
+  forget_held(part, crossing.key);
   ledger_rows_.add_here(crossing.key_views(), crossing.target_views(), crossing.source_hash,
                         crossing.row_hash);
   part.open_refs.insert(part.open_refs.end(), translator_.open_refs().begin(),
@@ -109,9 +110,10 @@ void Mover::keep_row(Part& part) {
   ++part.counts.inserted;
 }
 
-void Mover::hold_row(Part& part) {
+void Mover::hold_row(Part& part, const ledger::Found* found) {
   const Crossing& crossing = translator_.crossing();
-  hold(part, crossing.key_views(), crossing.source_hash, std::move(translator_.held()));
+  hold(part, crossing.key_views(), crossing.source_hash, std::move(translator_.held()),
+       found == nullptr ? nullptr : &found->target_key);
 }
 
 void Mover::refuse_row(Part& part, const pg::ErrorFields& fields) {

@@ -24,7 +24,8 @@ Mover::Mover(Sessions sessions, const MoverFacts& facts)
       entity_(facts.entity),
       translator_(facts.entity, facts.parents, facts.losers,
                   base::IdMaker(facts.name_space, facts.entity.name)),
-      ledger_rows_(facts.entity, facts.run_id) {}
+      ledger_rows_(facts.entity, facts.run_id),
+      adoptions_(facts.entity) {}
 
 Mover::~Mover() = default;
 
@@ -32,13 +33,15 @@ void Mover::move(ledger::Batch batch, ledger::Difference difference,
                  const std::optional<ledger::Batch>& next) {
   next_ = next;
   Patience patience(sessions_.target, facts_.stopped);
-  std::vector<ledger::Batch> waiting;
-  waiting.push_back(std::move(batch));
-  while (!waiting.empty()) {
-    ledger::Batch current = std::move(waiting.back());
-    waiting.pop_back();
+  waiting_.clear();
+  waiting_.push_back({std::move(batch)});
+  while (!waiting_.empty()) {
+    Waiting now = std::move(waiting_.back());
+    ledger::Batch& current = now.batch;
+    waiting_.pop_back();
     try {
-      take_road(current, difference, waiting);
+      careful_ = careful_ || now.careful;
+      take_road(current, difference);
       if (facts_.stopped()) return;
       continue;
     } catch (const RowsDropped&) {
@@ -51,14 +54,17 @@ void Mover::move(ledger::Batch batch, ledger::Difference difference,
       if (!can_go_on(error, current, difference) && !patience.waits_for(error)) throw;
       if (facts_.stopped()) return;
     }
-    waiting.push_back(std::move(current));
+    waiting_.push_back(std::move(now));
   }
 }
 
 // One road for what is left of the batch; parts for later transactions join those that wait.
-void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference,
-                      std::vector<ledger::Batch>& waiting) {
-  careful_ = careful_ || !difference.changed.empty();
+void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference) {
+  adopting_ = find_adoptable(difference);
+  // Nothing of a row that has only a natural key is known before it is staged.
+  const bool told_on_the_way =
+      !entity_.reads_back_row_hash && !(adopting_ && facts_.adoption->by_natural_key());
+  careful_ = careful_ || !difference.changed.empty() || (adopting_ && !told_on_the_way);
   const bool derives = difference.whole || !difference.fresh.empty() || !difference.changed.empty();
   if (!derives) {
     Part part;
@@ -66,11 +72,20 @@ void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference,
     finish_part(batch, difference, part);
   } else if (careful_) {
     for (ledger::Batch& each : take_careful_road(batch, difference))
-      waiting.push_back(std::move(each));
+      waiting_.push_back({std::move(each)});
+  } else if (adopting_) {
+    take_adopting_road(batch, difference);
   } else {
     take_fast_road(batch, difference);
   }
   careful_ = false;
+}
+
+// Only what the ledger does not know to be here can be found in the target.
+bool Mover::find_adoptable(const ledger::Difference& difference) {
+  const bool any = difference.whole || !difference.fresh.empty() || difference.asks_again;
+  return any && facts_.adoption != nullptr &&
+         facts_.adoption->gather(sessions_.target, sessions_.lookup);
 }
 
 // A row is at fault: it is isolated, and the batch taken again.
@@ -99,9 +114,14 @@ void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& dif
   ledger::lock_batch(sessions_.target, batch);
   work::failpoint("batch_locked");
   if (!difference.begun) begin_batch(batch, difference, part);
+  place_ = {facts_.run_id, batch.id};
   placed_.clear();
-  if (!difference.changed.empty())
-    placed_ = ledger::read_placed(sessions_.target, entity_, derived_keys(batch, difference));
+  held_before_.clear();
+  if (difference.changed.empty()) return;
+  const plan::KeySet keys = derived_keys(batch, difference);
+  placed_ = ledger::read_placed(sessions_.target, entity_, keys);
+  if (difference.asks_again)
+    held_before_ = ledger::read_held_before(sessions_.target, entity_, keys);
 }
 
 void Mover::begin_batch(const ledger::Batch& batch, const ledger::Difference& difference,
@@ -124,8 +144,13 @@ void Mover::begin_batch(const ledger::Batch& batch, const ledger::Difference& di
 void Mover::finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part) {
   part.counts.bytes = part.bytes;
   add_failing_rows(part);
+  if (!part.forgotten.empty())
+    ledger::forget_unplaced(sessions_.target, entity_, listed(part.forgotten));
+  ledger::release_found(sessions_.target, entity_, part.claimed);
   ledger_rows_.copy_to(sessions_.target);
   ledger_rows_.clear();
+  adoptions_.copy_to(sessions_.target);
+  adoptions_.clear();
   ledger::note_current(sessions_.target, entity_, facts_.run_id, part.current);
   ledger::note_passed_over(sessions_.target, entity_, facts_.run_id, part.passed_over);
   ledger::note_refused(sessions_.target, entity_, facts_.run_id, part.refused);
@@ -149,41 +174,73 @@ void Mover::finish_part(const ledger::Batch& batch, ledger::Difference& differen
 }
 
 void Mover::add_failing_rows(Part& part) {
+  std::vector<plan::KeyText> keys;
+  for (const ledger::HeldRow& each : failing_held_) keys.push_back(each.key);
+  std::vector<std::optional<ledger::Found>> found(keys.size());
+  if (adopting_) found = ledger::read_found(sessions_.target, entity_, keys);
   for (std::size_t index = 0; index < failing_rows_.size(); ++index) {
     const FailingRow& row = failing_rows_[index];
     const std::vector<pg::Field> key(row.key_fields.begin(), row.key_fields.end());
-    hold(part, key, row.source_hash, failing_held_[index]);
+    const bool known = found[index] && found[index]->texts.size() == 1;
+    hold(part, key, row.source_hash, failing_held_[index],
+         known ? &found[index]->target_key : nullptr);
   }
 }
 
 void Mover::hold(Part& part, std::span<const pg::Field> key, std::int64_t source_hash,
-                 ledger::HeldRow held) {
+                 ledger::HeldRow held, const std::vector<std::string>* target_key) {
   ++part.counts.source_rows;
-  const auto placed = placed_.find(ledger::pack_key(key));
+  const std::string packed = ledger::pack_key(key);
+  const auto placed = placed_.find(packed);
   if (placed == placed_.end()) {
-    ledger_rows_.add_held(key, source_hash);
     ++part.counts.held;
+    if (is_held_so(packed, source_hash, held, target_key)) return;
+    forget_held(part, packed);
+    const auto ids = target_key == nullptr
+                         ? std::vector<pg::Field>()
+                         : std::vector<pg::Field>(target_key->begin(), target_key->end());
+    ledger_rows_.add_held(key, ids, source_hash);
   } else {
     ++part.counts.kept;
     const ledger::Placed& row = placed->second;
     const bool known =
-        row.in_conflict && held.reason == "conflict" && row.refused_hash == source_hash;
+        row.asked_again && held.reason == "conflict" && row.refused_hash == source_hash;
     if (known) return;  // nothing has changed, and nothing is written
     part.refused.push_back({held.key, source_hash});
   }
   part.held.push_back(std::move(held));
 }
 
+// Nothing has changed, and nothing is written.
+bool Mover::is_held_so(const std::string& key, std::int64_t source_hash,
+                       const ledger::HeldRow& held,
+                       const std::vector<std::string>* target_key) const {
+  const auto before = held_before_.find(key);
+  if (before == held_before_.end()) return false;
+  const ledger::HeldVersion& version = before->second;
+  return version.source_hash == source_hash && version.reason == held.reason &&
+         version.detail == held.detail &&
+         version.target_key == (target_key == nullptr ? std::vector<std::string>() : *target_key);
+}
+
+void Mover::forget_held(Part& part, const std::string& key) {
+  if (held_before_.contains(key)) part.forgotten.push_back(ledger::unpack_key(entity_, key));
+}
+
 void Mover::return_to_snapshot() {
   sessions_.target.rollback();
   ledger_rows_.clear();
+  adoptions_.clear();
   ahead_.reset();
 }
 
-void Mover::reserve_ids(const plan::KeySet& keys) {
+std::size_t Mover::count_ids(const plan::KeySet& keys) const {
+  return keys.listed ? keys.keys.size() - placed_.size()
+                     : static_cast<std::size_t>(entity_.batch_rows) + 1;
+}
+
+void Mover::reserve_ids(std::size_t wanted) {
   if (entity_.id_source != plan::IdSource::sequence) return;
-  const std::size_t wanted = keys.listed ? keys.keys.size() - placed_.size()
-                                         : static_cast<std::size_t>(entity_.batch_rows) + 1;
   if (translator_.reserved_ids().size() >= wanted) return;
   const auto rows = sessions_.target.query(
       {"reserve ids", "SELECT nextval($1::regclass) FROM generate_series(1, $2::integer)"},

@@ -15,6 +15,8 @@
 #include "ledger/placed.h"
 #include "ledger/quarantine.h"
 #include "ledger/rows.h"
+#include "ledger/undo.h"
+#include "move/adoption.h"
 #include "move/breaker.h"
 #include "move/translator.h"
 #include "pg/connection.h"
@@ -22,6 +24,7 @@
 
 namespace rehome::move {
 
+class RowGroup;
 class StagedRows;
 struct StagedRow;
 class Stream;
@@ -42,6 +45,7 @@ struct MoverFacts {
   Breaker& breaker;
   std::function<void(const ledger::BatchCounts&)> finished;  // after every COMMIT
   std::function<bool()> stopped;                             // nobody waits for this batch any more
+  Adoption* adoption = nullptr;                              // nothing: no row is adopted
 };
 
 class Mover {
@@ -72,6 +76,14 @@ class Mover {
     std::vector<ledger::Version> current;
     std::vector<ledger::Version> passed_over;
     std::vector<ledger::Version> refused;
+    std::vector<plan::KeyText> forgotten;  // held before, and not so any more
+    std::vector<plan::KeyText> claimed;    // their target rows are pointed at by other keys
+  };
+
+  // A batch to be taken, by the careful road if its rows are known to need that.
+  struct Waiting {
+    ledger::Batch batch;
+    bool careful = false;
   };
 
   // A row the server named when it refused a COPY.
@@ -80,18 +92,24 @@ class Mover {
     pg::ErrorFields fields;
   };
 
-  void take_road(ledger::Batch& batch, ledger::Difference& difference,
-                 std::vector<ledger::Batch>& waiting);
+  void take_road(ledger::Batch& batch, ledger::Difference& difference);
+  bool find_adoptable(const ledger::Difference& difference);
   bool can_go_on(const pg::Error& error, const ledger::Batch& batch,
                  const ledger::Difference& difference);
   void begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
   void begin_batch(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
   void finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part);
   void return_to_snapshot();
-  void reserve_ids(const plan::KeySet& keys);
+  void reserve_ids(std::size_t wanted);
+  std::size_t count_ids(const plan::KeySet& keys) const;
   // A row that cannot go: one that is in the target stays there as it is, and counts as kept.
+  // `target_key`: of a row of the target that was not adopted.
   void hold(Part& part, std::span<const pg::Field> key, std::int64_t source_hash,
-            ledger::HeldRow held);
+            ledger::HeldRow held, const std::vector<std::string>* target_key = nullptr);
+  bool is_held_so(const std::string& key, std::int64_t source_hash, const ledger::HeldRow& held,
+                  const std::vector<std::string>* target_key) const;
+  // The ledger's row of this key makes place for another.
+  void forget_held(Part& part, const std::string& key);
 
   // fast_road.cpp: moves until the stream ends. On an exception `batch` is the part that failed.
   std::unique_ptr<Stream> open_stream(const plan::KeySet& keys);
@@ -102,15 +120,33 @@ class Mover {
   const Suspect* find_suspect(std::int64_t ordinal) const;
   void add_suspect(std::int64_t line, const pg::ErrorFields& fields);
   void keep_row(Part& part);
-  void hold_row(Part& part);
+  void hold_row(Part& part, const ledger::Found* found = nullptr);
   void refuse_row(Part& part, const pg::ErrorFields& fields);
   void read_back_row_hashes();
+
+  // adopting_road.cpp: the fast road where some rows are in the target. Those that cannot be told
+  // to be equal on the way wait for the careful road.
+  void take_adopting_road(ledger::Batch& batch, ledger::Difference& difference);
+  struct Adopting;
+  void read_adopting_part(Stream& stream, Part& part, Adopting& adopting);
+  void adopt_or_send(std::span<const pg::Field> row, const ledger::Found* found, Part& part,
+                     Adopting& adopting);
+  void copy_rows(Part& part, const std::string& rows);
+  std::vector<std::optional<ledger::Found>> look_up(RowGroup& group);
+  void hold_duplicate(std::span<const pg::Field> row, const ledger::Found& found, Part& part);
+  // The row of the target is this key's from now on. `pointed_at`: the ledger says otherwise.
+  void begin_adoption(Part& part, const Crossing& crossing, bool pointed_at);
+  void adopt(Part& part, const Crossing& crossing, std::int64_t row_hash);
+  void adopt_staged(const StagedRow& row, Part& part);
+  void note_adoption(const Crossing& crossing);
 
   // careful_road.cpp: moves one part of at most batch_rows; what remains of the batch, if anything.
   std::vector<ledger::Batch> take_careful_road(const ledger::Batch& batch,
                                                ledger::Difference& difference);
   bool stage_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part,
                   StagedRows& staged);
+  void stage_row(std::span<const pg::Field> row, const ledger::Found* found, Part& part,
+                 StagedRows& staged);
   std::vector<plan::KeyText> settle_staged(const StagedRows& staged, Part& part);
   void settle_row(const StagedRow& row, plan::KeyText key, Part& part);
   void note_refusal(const StagedRow& row);
@@ -133,12 +169,17 @@ class Mover {
   const plan::Entity& entity_;
   Translator translator_;
   ledger::RowBuffer ledger_rows_;
-  ledger::PlacedRows placed_;  // of the keys at hand, those that are in the target
+  ledger::AdoptionNotes adoptions_;
+  ledger::PlacedRows placed_;       // of the keys at hand, those that are in the target
+  ledger::HeldBefore held_before_;  // and those that are held, and asked again
+  ledger::BatchPlace place_;
   struct FailingRow {
     std::vector<std::string> key_fields;
     std::int64_t source_hash = 0;
   };
+  std::vector<Waiting> waiting_;               // what is left of the batch, the last one first
   bool careful_ = false;                       // the batch at hand was refused on the fast road
+  bool adopting_ = false;                      // rows of it may be in the target already
   std::vector<plan::KeyText> failing_;         // keys left out of the derivation
   std::vector<ledger::HeldRow> failing_held_;  // why, until a part holds them
   std::vector<FailingRow> failing_rows_;       // and what the ledger keeps of them

@@ -36,16 +36,16 @@ std::shared_ptr<const RefMap> RefMap::read(pg::Connection& target, const plan::E
   if (map->integer_type_ != 0) {
     // Room for all of them at once: a vector that grows would need twice its size for a moment.
     const auto rows =
-        target.execute({"count parents", fmt::format("SELECT count(*) FROM {} WHERE state = 'here'",
-                                                     ledger::table_of(parent))});
+        target.execute({"count parents", fmt::format("SELECT count(*) FROM {} AS p WHERE {}",
+                                                     ledger::table_of(parent),
+                                                     ledger::has_target_row(parent, "p"))});
     map->keys_.reserve(static_cast<std::size_t>(rows.integer(0, 0)));
   }
   const auto keys = ledger::legacy_columns(parent, "p");
   const ledger::ParentValue from = ledger::parent_value(parent, column);
   const std::string statement = fmt::format(
-      "COPY (SELECT {0}, {1} FROM {2} WHERE p.state = 'here' ORDER BY {0}) TO STDOUT (FORMAT "
-      "binary)",
-      sql::join(keys, ", "), from.value, from.from);
+      "COPY (SELECT {0}, {1} FROM {2} WHERE {3} ORDER BY {0}) TO STDOUT (FORMAT binary)",
+      sql::join(keys, ", "), from.value, from.from, ledger::has_target_row(parent, "p"));
   pg::CopyOut copy = target.copy_out({"read parents", statement});
   pg::RowReader reader;
   while (const auto message = copy.read()) {

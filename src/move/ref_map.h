@@ -25,7 +25,8 @@ namespace rehome::move {
 
 class RefMap {
  public:
-  // All rows of `parent` that are here, and `column` of them.
+  // All rows of `parent` that are in the target, also those that are held and have not been
+  // adopted, and `column` of them.
   static std::shared_ptr<const RefMap> read(pg::Connection& target, const plan::Entity& parent,
                                             const std::string& column);
 

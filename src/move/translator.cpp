@@ -57,11 +57,12 @@ bool Translator::hold(std::string reason, std::string message, const base::Posit
   return false;
 }
 
-bool Translator::translate(std::span<const pg::Field> fields, const ledger::Placed* placed) {
+bool Translator::translate(std::span<const pg::Field> fields,
+                           const std::vector<std::string>* target_key) {
   base::ensure(fields.size() == entity_.field_count,
                "a derived row with another number of fields than the plan");
   fields_ = fields;
-  placed_ = placed;
+  target_key_ = target_key;
   const std::size_t parts = entity_.key.size();
   crossing_.source_hash = pg::read_int64(*fields[parts + plan::k_hash_offset]);
   crossing_.key = ledger::pack_key(fields.first(parts));
@@ -116,7 +117,7 @@ bool Translator::add_column(std::size_t index) {
 // A row that is in the target keeps its key: others may refer to it.
 bool Translator::take_key(std::size_t index, std::string_view value) {
   const std::size_t part = *target_key_part_[index];
-  if (placed_ != nullptr && placed_->target_key[part] != value) {
+  if (target_key_ != nullptr && (*target_key_)[part] != value) {
     const plan::Column& column = entity_.columns[index];
     return hold("key",
                 fmt::format("{} would change, and is the row's key in the target", column.name),
@@ -130,8 +131,8 @@ bool Translator::make_value(std::size_t index, pg::Field& value) {
   const plan::Column& column = entity_.columns[index];
   if (column.ref) return make_ref(column, value);
   if (entity_.fields[index] == plan::k_no_field) {
-    if (placed_ != nullptr && target_key_part_[index]) {
-      value = placed_->target_key[*target_key_part_[index]];
+    if (target_key_ != nullptr && target_key_part_[index]) {
+      value = (*target_key_)[*target_key_part_[index]];
       return true;
     }
     if (column.uuid == mapping::UuidVersion::v7 && !fields_[*entity_.time_field]) {

@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "base/uuid.h"
-#include "ledger/placed.h"
 #include "ledger/quarantine.h"
 #include "ledger/rows.h"
 #include "move/ref_map.h"
@@ -46,8 +45,9 @@ class Translator {
 
   // Translates one derived row. True: `body()` holds the target's fields (each with its length),
   // `crossing()` the ledger's facts, `open_refs()` the refs left open by it. False: `held()` says
-  // why. `placed`: the row is in the target, and keeps the key it has there.
-  bool translate(std::span<const pg::Field> fields, const ledger::Placed* placed = nullptr);
+  // why. `target_key`: the row is in the target, and keeps the key it has there.
+  bool translate(std::span<const pg::Field> fields,
+                 const std::vector<std::string>* target_key = nullptr);
 
   std::string_view body() const { return body_; }
   const Crossing& crossing() const { return crossing_; }
@@ -79,7 +79,7 @@ class Translator {
   std::deque<std::int64_t> reserved_ids_;
 
   std::span<const pg::Field> fields_;
-  const ledger::Placed* placed_ = nullptr;
+  const std::vector<std::string>* target_key_ = nullptr;
   std::string body_;
   std::string record_;  // what record_send would give for the stored row
   std::string scratch_;

@@ -39,39 +39,55 @@ void StagedRows::update() {
 }
 
 void StagedRows::compare() {
+  glance();
   const std::vector<std::size_t> rows = open_rows(Write::updates);
   if (rows.empty()) return;
-  const std::string wanted = ordinals(rows);
-  target_.query({"lock rows", plan::lock_staged_statement(entity_)}, {wanted});
+  target_.query({"lock rows", plan::lock_staged_statement(entity_)}, {ordinals(rows)});
+  read_differences(rows);
+}
+
+// A row that is not there any more is lost, or, if nobody has taken it yet, new.
+void StagedRows::read_differences(Indexes rows) {
   const auto found =
-      target_.query({"compare rows", plan::compare_staged_statement(entity_)}, {wanted});
+      target_.query({"compare rows", plan::compare_staged_statement(entity_)}, {ordinals(rows)});
   for (const std::size_t index : rows) rows_[index].outcome = Outcome::lost;
   for (int row = 0; row < found.count(); ++row) {
     Row& staged = rows_[static_cast<std::size_t>(found.integer(row, 0))];
+    staged.outcome = Outcome::waits;
+    staged.stored_hash = found.integer(row, 1);
     staged.differing = parse_indexes(found.text(row, 2));
-    decide(staged, found.integer(row, 1));
+    if (staged.found) {
+      decide_found(staged);
+    } else {
+      decide(staged);
+    }
+  }
+  for (const std::size_t index : rows) {
+    Row& row = rows_[index];
+    if (!row.found || row.outcome != Outcome::lost) continue;
+    row.found = false;
+    row.outcome = Outcome::waits;
   }
 }
 
-void StagedRows::decide(Row& row, std::int64_t row_hash) {
-  const bool as_left = row.placed->row_hash == row_hash;
-  row.outcome = Outcome::waits;
+void StagedRows::decide(Row& row) {
+  const bool as_left = row.placed->row_hash == row.stored_hash;
   if (row.differing.empty()) {
     row.outcome = Outcome::equal;
   } else if (!as_left && entity_.conflicts == mapping::Conflicts::target_wins) {
     row.outcome = Outcome::passed_over;
   } else if (!as_left && entity_.conflicts != mapping::Conflicts::source_wins) {
-    refuse_conflict(row);
+    refuse_differing(row, "conflict", "the row was changed in the target, too, since it was moved");
   }
 }
 
-void StagedRows::refuse_conflict(Row& row) {
+void StagedRows::refuse_differing(Row& row, const std::string& reason, const std::string& message) {
   std::vector<std::string> names;
   for (const std::size_t each : row.differing) names.push_back(entity_.columns[each].name);
   ledger::HeldRow held;
   held.key = key_of(row);
-  held.reason = "conflict";
-  held.message = "the row was changed in the target, too, since it was moved";
+  held.reason = reason;
+  held.message = message;
   held.detail = "the two versions differ in " + sql::join(names, ", ");
   held.place = base::write_position(entity_.columns[row.differing.front()].position);
   row.refusal = std::move(held);
@@ -81,12 +97,14 @@ void StagedRows::refuse_conflict(Row& row) {
 // asked when all sets are written, so that rows may exchange values.
 std::int64_t StagedRows::write_updates(Indexes rows) {
   std::map<std::vector<std::size_t>, std::vector<std::size_t>> sets;
-  std::vector<plan::KeyText> keys;
+  std::vector<ledger::ImageKey> updated;
+  std::vector<ledger::ImageKey> adopted;
   for (const std::size_t index : rows) {
     sets[rows_[index].differing].push_back(index);
-    keys.push_back(key_of(rows_[index]));
+    (rows_[index].found ? adopted : updated).push_back({index, key_of(rows_[index])});
   }
-  ledger::keep_images(target_, entity_, place_, keys);
+  ledger::keep_images(target_, entity_, place_, "update", updated);
+  ledger::keep_images(target_, entity_, place_, "adopt", adopted);
   target_.execute({"let constraints wait", "SET CONSTRAINTS ALL DEFERRED"});
   std::int64_t written = 0;
   for (const auto& [columns, members] : sets) {
@@ -111,7 +129,7 @@ std::vector<std::size_t> StagedRows::rows_without_value() const {
   std::vector<std::size_t> rows;
   for (std::size_t index = 0; index < staged_; ++index) {
     const Row& row = rows_[index];
-    if (row.placed != nullptr && row.refusal && wants_value(*row.refusal)) rows.push_back(index);
+    if (row.in_target() && row.refusal && wants_value(*row.refusal)) rows.push_back(index);
   }
   return rows;
 }

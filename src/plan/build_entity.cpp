@@ -66,6 +66,7 @@ class EntityBuilder {
     build_inputs(draft_, drafted_, entity_);
     build_probes(drafted_, entity_);
     build_unique_checks(draft_, drafted_, entity_);
+    build_adoption(draft_, drafted_, entity_);
     return std::move(entity_);
   }
 
@@ -159,10 +160,7 @@ class EntityBuilder {
       column.wire_type = drafted.target->type;
       entity_.sequence = drafted.target->sequence;
     }
-    if (drafted.mapped == nullptr && drafted_.entity->key.size() == 1 &&
-        !drafted.derivation.value.empty()) {
-      entity_.legacy_column = entity_.columns.size();
-    }
+    if (drafted.key_part != nullptr) entity_.legacy_columns.push_back(entity_.columns.size());
     if (!drafted.target->sequence.empty() && !drafted.derivation.value.empty()) {
       entity_.sequences.push_back(column.name + "\n" + drafted.target->sequence);
     }

@@ -22,5 +22,6 @@ void build_probes(const DraftEntity& drafted, Entity& entity);
 // A unique index on columns, of all rows.
 bool is_unique_key(const catalog::Index& index);
 void build_unique_checks(Draft& draft, const DraftEntity& drafted, Entity& entity);
+void build_adoption(Draft& draft, const DraftEntity& drafted, Entity& entity);
 
 }  // namespace rehome::plan

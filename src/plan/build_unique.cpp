@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/suggestion.h"
 #include "plan/build_entity.h"
 #include "plan/type_text.h"
 
@@ -47,7 +48,60 @@ class UniqueBuilder {
     check_options();
   }
 
+  // Source rows that have one natural key between them are found like those that share a unique
+  // value.
+  void build_natural_key(const mapping::Adopt& adopt) {
+    std::vector<UniqueColumn> columns;
+    UniqueCheck check;
+    for (const mapping::Text& each : adopt.by) {
+      const UniqueColumn column = find(each.value);
+      if (column.column == nullptr) {
+        report_missing(each);
+        continue;
+      }
+      entity_.adoption.by.push_back(
+          static_cast<std::size_t>(column.column - entity_.columns.data()));
+      if (column.stored == nullptr || !is_comparable(*column.stored)) {
+        draft_.error("E2802", each,
+                     fmt::format("values of {} cannot be compared by =: it names no row",
+                                 column.column->target_type),
+                     "adopt by other columns");
+      } else if (!add_values(column, check)) {
+        draft_.error("E2802", each,
+                     fmt::format("{} is not made at the source: which of its rows share a value "
+                                 "cannot be told beforehand",
+                                 each.value),
+                     "adopt by columns that are expressions, or refs to one entity");
+      }
+      columns.push_back(column);
+    }
+    if (columns.size() != adopt.by.size() || is_proven(columns)) return;
+    check.constraint = "the natural key";
+    check.position = adopt.position;
+    entity_.adoption.rivals = std::move(check);
+  }
+
  private:
+  void report_missing(const mapping::Text& name) {
+    if (drafted_.target->find_column(name.value) == nullptr) {
+      return draft_.error(
+          "E2105", name,
+          fmt::format("no column {} in {} of the target", name.value, drafted_.target->name.text()),
+          base::did_you_mean(name.value, drafted_.target->column_names()));
+    }
+    draft_.error("E2801", name,
+                 fmt::format("nothing fills {}: no row could be known by it", name.value),
+                 "adopt by columns of the mapping");
+  }
+
+  static bool is_comparable(const catalog::Type& type) {
+    constexpr std::string_view k_without_order =
+        " json xml point line lseg path polygon box circle txid_snapshot ";
+    std::string_view name = type.name;
+    if (name.starts_with('_')) name.remove_prefix(1);
+    return k_without_order.find(fmt::format(" {} ", name)) == std::string_view::npos;
+  }
+
   void note_unseen(const std::string& constraint) {
     if (entity_.sequential_because.empty()) entity_.sequential_because = constraint;
   }
@@ -199,6 +253,19 @@ class UniqueBuilder {
 };
 
 }  // namespace
+
+void build_adoption(Draft& draft, const DraftEntity& drafted, Entity& entity) {
+  const auto& adopt = drafted.entity->adopt;
+  entity.adoption.differs = draft.mapping.defaults.differs;
+  if (!adopt) return;
+  entity.adoption.differs = adopt->differs.value_or(entity.adoption.differs);
+  UniqueBuilder(draft, drafted, entity).build_natural_key(*adopt);
+  if (!entity.legacy_columns.empty() || !adopt->by.empty()) return;
+  draft.error("E2803", adopt->position, 1,
+              fmt::format("nothing tells which row of {} is whose: it keeps no legacy key",
+                          drafted.target->name.text()),
+              "write by: [column, …], or name the column that keeps the key: {o.id: legacy_id}");
+}
 
 void build_unique_checks(Draft& draft, const DraftEntity& drafted, Entity& entity) {
   UniqueBuilder(draft, drafted, entity).run();

@@ -112,6 +112,15 @@ struct UniqueCheck {
   base::Position position;
 };
 
+// How rows are taken that were in the target before: by the legacy key, where the target keeps it,
+// and by a natural key.
+struct Adoption {
+  mapping::Differs differs = mapping::Differs::quarantine;
+  std::vector<std::size_t> by;  // indexes into Entity::columns: the natural key
+  std::optional<UniqueCheck>
+      rivals;  // how source rows that share it are found; none: proven unique
+};
+
 // Facts for the careful road: a constraint that one statement can probe.
 struct Probe {
   enum class Kind { not_null, length, enumeration, check, foreign_key, unique };
@@ -154,8 +163,8 @@ struct Entity {
   std::vector<TargetKeyColumn> target_key;
   IdSource id_source = IdSource::derived;
   std::string sequence;  // for IdSource::sequence
-  std::optional<std::size_t>
-      legacy_column;            // index into columns: the target's column of a one-part key
+  std::vector<std::size_t>
+      legacy_columns;           // indexes into columns, one for each part of the key; or none
   std::vector<Column> columns;  // in COPY order, target key included
   std::vector<std::size_t>
       fields;  // for each column its field in the derived row; k_no_field for ids and refs
@@ -182,6 +191,7 @@ struct Entity {
   std::vector<std::string> row_hash_columns;  // target columns in row_hash, in order
   std::vector<std::string> stored_columns;    // all of the target table: what an undo keeps
   mapping::Conflicts conflicts = mapping::Conflicts::hold;  // when both sides changed
+  Adoption adoption;
   std::vector<std::string>
       sequences;  // of the target table's written columns: (column, sequence) as "column\nsequence"
   int batch_rows = 20000;
@@ -193,6 +203,8 @@ struct Entity {
   const Column* find_column(std::string_view column) const;
   // True if there may be rows that have no key.
   bool may_lack_key() const;
+  // True if a row of the target can be known for the row of a legacy key.
+  bool adopts() const { return !legacy_columns.empty() || !adoption.by.empty(); }
 };
 
 inline constexpr std::size_t k_no_field = static_cast<std::size_t>(-1);

@@ -193,37 +193,69 @@ std::string cut_statement(const Entity& entity, std::int64_t rows) {
       key_order(names, entity.key));
 }
 
-std::string losers_statement(const Entity& entity, const UniqueCheck& check) {
-  std::vector<std::string> selected;
+namespace {
+
+// WITH taken AS …: the rows that the source itself would not hold, with their keys k1 … and the
+// values v1 … that may be shared. `from`: those that share them. `group` and `order` of a window.
+struct Sharing {
+  std::string with;
+  std::string from;
+  std::string group;
+  std::string order;
   std::vector<std::string> keys;
-  for (std::size_t part = 0; part < entity.key.size(); ++part) {
-    keys.push_back(fmt::format("taken.k{}", part + 1));
-    selected.push_back(fmt::format("{} AS k{}", entity.key[part].value.text(), part + 1));
+
+  Sharing(const Entity& entity, const UniqueCheck& check) {
+    std::vector<std::string> selected;
+    for (std::size_t part = 0; part < entity.key.size(); ++part) {
+      keys.push_back(fmt::format("taken.k{}", part + 1));
+      selected.push_back(fmt::format("{} AS k{}", entity.key[part].value.text(), part + 1));
+    }
+    std::vector<std::string> values;
+    std::vector<std::string> present;
+    std::vector<std::string> same;
+    // Most values are unique, and sorting those few that are not is cheap. NULLs cannot be joined.
+    const bool joined = !check.nulls_not_distinct;
+    for (std::size_t index = 0; index < check.values.size(); ++index) {
+      const std::string name = fmt::format("v{}", index + 1);
+      selected.push_back(guarded(entity, check.values[index]).text() + " AS " + name);
+      values.push_back("taken." + name);
+      if (joined) present.push_back(" AND " + name + " IS NOT NULL");
+      same.push_back(fmt::format("taken.{0} = shared.{0}", name));
+    }
+    group = sql::join(values, ", ");
+    order = key_order(keys, entity.key);
+    with = fmt::format(
+        "WITH candidate AS (SELECT {}, {} AS decision{}),\n"
+        "taken AS (SELECT * FROM candidate WHERE decision = 0{})",
+        sql::join(selected, ", "), decided(entity).text(), taken_and_decided(entity, {}).text(),
+        sql::join(present, ""));
+    from = "taken";
+    if (!joined) return;
+    with +=
+        fmt::format(",\nshared AS (SELECT {0} FROM taken GROUP BY {0} HAVING count(*) > 1)", group);
+    from += " JOIN shared ON " + sql::join(same, " AND ");
   }
-  std::vector<std::string> values;
-  std::vector<std::string> present;
-  std::vector<std::string> same;
-  // Most values are unique, and sorting those few that are not is cheap. NULLs cannot be joined.
-  const bool joined = !check.nulls_not_distinct;
-  for (std::size_t index = 0; index < check.values.size(); ++index) {
-    const std::string name = fmt::format("v{}", index + 1);
-    selected.push_back(guarded(entity, check.values[index]).text() + " AS " + name);
-    values.push_back("taken." + name);
-    if (joined) present.push_back(" AND " + name + " IS NOT NULL");
-    same.push_back(fmt::format("taken.{0} = shared.{0}", name));
-  }
-  const std::string shared =
-      fmt::format(",\nshared AS (SELECT {0} FROM taken GROUP BY {0} HAVING count(*) > 1)",
-                  sql::join(values, ", "));
+};
+
+}  // namespace
+
+std::string losers_statement(const Entity& entity, const UniqueCheck& check) {
+  const Sharing sharing(entity, check);
+  const std::string keys = sql::join(sharing.keys, ", ");
   return fmt::format(
-      "WITH candidate AS (SELECT {}, {} AS decision{}),\n"
-      "taken AS (SELECT * FROM candidate WHERE decision = 0{}){}\n"
-      "SELECT {}\nFROM (SELECT {}, row_number() OVER (PARTITION BY {}{}) AS n\n"
-      "  FROM taken{}) AS taken\nWHERE n > 1",
-      sql::join(selected, ", "), decided(entity).text(), taken_and_decided(entity, {}).text(),
-      sql::join(present, ""), joined ? shared : "", sql::join(keys, ", "), sql::join(keys, ", "),
-      sql::join(values, ", "), key_order(keys, entity.key),
-      joined ? " JOIN shared ON " + sql::join(same, " AND ") : "");
+      "{}\nSELECT {}\nFROM (SELECT {}, row_number() OVER (PARTITION BY {}{}) AS n\n"
+      "  FROM {}) AS taken\nWHERE n > 1",
+      sharing.with, keys, keys, sharing.group, sharing.order, sharing.from);
+}
+
+std::string rivals_statement(const Entity& entity) {
+  const Sharing sharing(entity, *entity.adoption.rivals);
+  std::vector<std::string> rivals;
+  for (const std::string& each : sharing.keys)
+    rivals.push_back(fmt::format("coalesce(lag({0}) OVER w, lead({0}) OVER w)::text", each));
+  return fmt::format("{}\nSELECT {}, {}\nFROM {}\nWINDOW w AS (PARTITION BY {}{})", sharing.with,
+                     sql::join(sharing.keys, ", "), sql::join(rivals, ", "), sharing.from,
+                     sharing.group, sharing.order);
 }
 
 std::string probe_source_statement(const Entity& entity, const KeySet& keys) {

@@ -47,6 +47,8 @@ std::string images_statement(const Entity& entity, const KeySet& keys);
 std::string cut_statement(const Entity& entity, std::int64_t rows);
 // Keys of rows that lose a unique value to a row with a lower key.
 std::string losers_statement(const Entity& entity, const UniqueCheck& check);
+// Keys of rows that share the natural key with others, and the key of one of these as texts.
+std::string rivals_statement(const Entity& entity);
 // One row when the expressions of a derivation can all be computed for these keys; fails where it
 // would.
 std::string probe_source_statement(const Entity& entity, const KeySet& keys);
@@ -76,6 +78,17 @@ std::string update_staged_statement(const Entity& entity, const std::vector<std:
 // True for columns an update may write: no key, no made id, and owned by the source. The audit
 // changes with another column only.
 bool is_updated(const Entity& entity, const Column& column);
+// Rows of the target that carry a legacy key or a natural one: target_<column>, row_hash (NULL
+// where the mover cannot compute it), owner_<n> (the legacy key as texts, or NULLs) and by_<n>.
+std::string found_statement(const Entity& entity);
+// ordinal, target key, owner_<n>, both with texts: staged rows and the rows of `found`, a table of
+// found_statement's columns, that have the same natural key.
+std::string match_staged_statement(const Entity& entity, std::string_view found);
+// Makes staged rows, whose legacy keys are $2 …, the owners of the rows of `found` that they match,
+// if these have no other, and gives them their target keys; ordinal.
+std::string claim_matches_statement(const Entity& entity, std::string_view found);
+// `w`, the rows of $1, as `s`, the staged rows, with `t`, the target's rows of their keys.
+std::string staged_with_stored(const Entity& entity);
 // Target key columns and row_hash of the rows with these target keys; one array parameter per key
 // column.
 std::string row_hash_statement(const Entity& entity);

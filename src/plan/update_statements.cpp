@@ -68,13 +68,17 @@ bool is_updated(const Entity& entity, const Column& column) {
          (column.ref || !column.value.empty());
 }
 
+std::string staged_with_stored(const Entity& entity) {
+  return fmt::format("{} JOIN {} AS t ON {}", k_wanted_rows, entity.target_table.text(),
+                     same_row(entity));
+}
+
 std::string lock_staged_statement(const Entity& entity) {
   std::vector<std::string> keys;
   for (const TargetKeyColumn& each : entity.target_key)
     keys.push_back(sql::qualified_column("t", each.name));
-  return fmt::format("SELECT 1 FROM {} JOIN {} AS t ON {}\nORDER BY {}\nFOR NO KEY UPDATE OF t",
-                     k_wanted_rows, entity.target_table.text(), same_row(entity),
-                     sql::join(keys, ", "));
+  return fmt::format("SELECT 1 FROM {}\nORDER BY {}\nFOR NO KEY UPDATE OF t",
+                     staged_with_stored(entity), sql::join(keys, ", "));
 }
 
 std::string compare_staged_statement(const Entity& entity) {
@@ -84,11 +88,9 @@ std::string compare_staged_statement(const Entity& entity) {
     differing.push_back(fmt::format("\n  CASE WHEN {} THEN {} END",
                                     differs(entity.columns[index], entity.staged[index]), index));
   }
-  return fmt::format(
-      "SELECT s.ordinal, {}, array_to_string(ARRAY[{}]::integer[], ',')\n"
-      "FROM {} JOIN {} AS t ON {}",
-      row_hash_expression(entity), sql::join(differing, ","), k_wanted_rows,
-      entity.target_table.text(), same_row(entity));
+  return fmt::format("SELECT s.ordinal, {}, array_to_string(ARRAY[{}]::integer[], ',')\nFROM {}",
+                     row_hash_expression(entity), sql::join(differing, ","),
+                     staged_with_stored(entity));
 }
 
 std::string update_staged_statement(const Entity& entity, const std::vector<std::size_t>& columns) {

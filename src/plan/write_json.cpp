@@ -122,6 +122,31 @@ Json write_probe(const Probe& probe) {
           {"columns", probe.columns}};
 }
 
+std::string_view text_of(mapping::Differs differs) {
+  switch (differs) {
+    case mapping::Differs::quarantine:
+      return "quarantine";
+    case mapping::Differs::source_wins:
+      return "source_wins";
+    case mapping::Differs::target_wins:
+      return "target_wins";
+    case mapping::Differs::newest:
+      return "newest";
+  }
+  return "";
+}
+
+// Where the target keeps the legacy key, and how rows are taken that were there before.
+void write_adoption(const Entity& entity, Json& json) {
+  const auto write_names = [&](const std::vector<std::size_t>& columns) {
+    return write_each(columns, [&](std::size_t each) { return Json(entity.columns[each].name); });
+  };
+  if (!entity.legacy_columns.empty()) json["legacy_columns"] = write_names(entity.legacy_columns);
+  if (!entity.adopts()) return;
+  json["adopt"] = {{"differs", text_of(entity.adoption.differs)}};
+  if (!entity.adoption.by.empty()) json["adopt"]["by"] = write_names(entity.adoption.by);
+}
+
 // Keys of both sides and how ids come to be.
 void write_keys(const Entity& entity, Json& json) {
   json["key"] = write_each(entity.key, [](const KeyColumn& each) {
@@ -132,7 +157,7 @@ void write_keys(const Entity& entity, Json& json) {
   });
   json["id"] = text_of(entity.id_source);
   if (!entity.sequence.empty()) json["sequence"] = entity.sequence;
-  if (entity.legacy_column) json["legacy_column"] = entity.columns[*entity.legacy_column].name;
+  write_adoption(entity, json);
   if (entity.time_field) json["time_field"] = *entity.time_field;
   json["cut"] = {{"by", entity.ranged ? "ranges" : "buckets"},
                  {"rows", entity.batch_rows},

@@ -10,12 +10,19 @@ namespace rehome::plan {
 
 namespace {
 
+std::string join_names(const Entity& entity, const std::vector<std::size_t>& columns) {
+  std::vector<std::string> names;
+  for (const std::size_t each : columns) names.push_back(entity.columns[each].name);
+  return sql::join(names, ", ");
+}
+
 std::string describe_key(const Entity& entity) {
   std::vector<std::string> parts;
   for (const KeyColumn& each : entity.key)
     parts.push_back(fmt::format("{} {}", each.name, each.type_text));
   std::string text = sql::join(parts, ", ");
-  if (entity.legacy_column) text += ", kept in " + entity.columns[*entity.legacy_column].name;
+  if (!entity.legacy_columns.empty())
+    text += ", kept in " + join_names(entity, entity.legacy_columns);
   return text;
 }
 
@@ -63,6 +70,9 @@ std::string describe(const Entity& entity) {
   text +=
       fmt::format("  batches {} of about {}\n", entity.ranged ? "ranges of keys" : "hash buckets",
                   base::write_amount(entity.batch_rows, "row", "rows"));
+  if (!entity.adoption.by.empty())
+    text +=
+        fmt::format("  adopts  rows with the same {}\n", join_names(entity, entity.adoption.by));
   for (const Exclusion& each : entity.exclusions) text += fmt::format("  exclude {}\n", each.name);
   for (const Hold& each : entity.holds)
     text += fmt::format("  hold    {}: {}\n", each.reason, each.message);

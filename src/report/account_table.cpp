@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/amount.h"
 #include "report/quarantine.h"
+#include "report/rows.h"
 #include "report/table.h"
 
 namespace rehome::report {
@@ -16,16 +19,23 @@ std::int64_t excluded_total(const ledger::EntityAccount& entity) {
   return total;
 }
 
-TableRow sum_row(const ledger::EntityAccount& each) {
-  return {each.name,
-          write_count(each.source),
-          write_count(each.unchanged),
-          write_count(each.inserted),
-          write_count(each.updated),
-          write_count(each.kept),
-          write_count(each.held),
-          write_count(excluded_total(each)),
-          each.problems.empty() ? "closes" : "DOES NOT CLOSE"};
+// What is adopted is adopted once: later runs need no column for it.
+TableRow heading(bool adopted) {
+  TableRow row = {"entity", "source", "unchanged", "inserted", "updated"};
+  if (adopted) row.emplace_back("adopted");
+  for (const char* each : {"kept", "held", "excluded", "source = sum of the rest"})
+    row.emplace_back(each);
+  return row;
+}
+
+TableRow sum_row(const ledger::EntityAccount& each, bool adopted) {
+  TableRow row = {each.name, write_count(each.source), write_count(each.unchanged),
+                  write_count(each.inserted), write_count(each.updated)};
+  if (adopted) row.push_back(write_count(each.adopted));
+  for (const std::int64_t count : {each.kept, each.held, excluded_total(each)})
+    row.push_back(write_count(count));
+  row.emplace_back(each.problems.empty() ? "closes" : "DOES NOT CLOSE");
+  return row;
 }
 
 std::string write_exclusions(const ledger::Account& account) {
@@ -37,7 +47,45 @@ std::string write_exclusions(const ledger::Account& account) {
   return text;
 }
 
-std::string write_open(const ledger::EntityAccount& entity) {
+struct Sentence {
+  const char* one;
+  const char* many;
+};
+
+Sentence sentence_of(ledger::RowKind kind) {
+  switch (kind) {
+    case ledger::RowKind::gone:
+      return {"row no longer in the source, or excluded now; its target row stands",
+              "rows no longer in the source, or excluded now; their target rows stand"};
+    case ledger::RowKind::lost:
+      return {"row moved before and deleted in the target since",
+              "rows moved before and deleted in the target since"};
+    case ledger::RowKind::extra:
+      return {"row in the target with a legacy key that neither source nor ledger knows",
+              "rows in the target with a legacy key that neither source nor ledger knows"};
+    case ledger::RowKind::not_adopted:
+      return {"row that was in the target before is not adopted",
+              "rows that were in the target before are not adopted"};
+  }
+  return {"", ""};
+}
+
+std::string write_named(const ledger::EntityAccount& entity, ledger::RowKind kind,
+                        const std::string& flags) {
+  constexpr std::size_t k_named_max = 5;
+  const auto found = entity.rows.find(kind);
+  if (found == entity.rows.end()) return "";
+  std::string text;
+  for (std::size_t row = 0; row < std::min(found->second.size(), k_named_max); ++row)
+    text += fmt::format("    {}\n", write_named_row(found->second[row]));
+  if (static_cast<std::size_t>(entity.count(kind)) > k_named_max) {
+    text += fmt::format("    …  all of them: rehome status{} --rows {}\n", flags,
+                        ledger::name_of(kind));
+  }
+  return text;
+}
+
+std::string write_open(const ledger::EntityAccount& entity, const std::string& flags) {
   std::string text;
   const auto add = [&](std::int64_t count, const char* one, const char* many) {
     if (count > 0)
@@ -48,12 +96,11 @@ std::string write_open(const ledger::EntityAccount& entity) {
   add(entity.kept,
       "row changed at the source, or its mapping was edited, and left as the target has it",
       "rows changed at the source, or their mapping was edited, and left as the target has them");
-  add(entity.gone, "row no longer in the source, or excluded now; its target row stands",
-      "rows no longer in the source, or excluded now; their target rows stand");
-  add(entity.lost, "row moved before and deleted in the target since",
-      "rows moved before and deleted in the target since");
-  add(entity.extra, "row in the target with a legacy key that the ledger does not know",
-      "rows in the target with a legacy key that the ledger does not know");
+  for (const ledger::RowKind kind : ledger::k_row_kinds) {
+    const Sentence sentence = sentence_of(kind);
+    add(entity.count(kind), sentence.one, sentence.many);
+    text += write_named(entity, kind, flags);
+  }
   return text;
 }
 
@@ -61,13 +108,14 @@ std::string write_open(const ledger::EntityAccount& entity) {
 
 std::string write_account(const ledger::Account& account,
                           const std::vector<ledger::HeldGroup>& held, const std::string& flags) {
-  std::vector<TableRow> rows = {{"entity", "source", "unchanged", "inserted", "updated", "kept",
-                                 "held", "excluded", "source = sum of the rest"}};
+  const bool adopted = std::any_of(account.entities.begin(), account.entities.end(),
+                                   [](const auto& each) { return each.adopted > 0; });
+  std::vector<TableRow> rows = {heading(adopted)};
   std::string open;
   std::string problems;
   for (const ledger::EntityAccount& each : account.entities) {
-    rows.push_back(sum_row(each));
-    open += write_open(each);
+    rows.push_back(sum_row(each, adopted));
+    open += write_open(each, flags);
     for (const std::string& problem : each.problems) problems += "  " + problem + "\n";
   }
   std::string text = fmt::format("run {}\n", account.run_id) + write_table(rows);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/printable.h"
+#include "report/rows.h"
 #include "report/table.h"
 
 namespace rehome::report {
@@ -19,14 +20,6 @@ std::string cause(const ledger::HeldGroup& group) {
   std::string text = group.message;
   if (!group.sqlstate.empty()) text += fmt::format(" [{}]", group.sqlstate);
   return text;
-}
-
-// {"id": "123"} → 123; composite keys stay JSON, and so does what looks like it, or is no text.
-std::string short_key(const std::string& json) {
-  const Json key = Json::parse(json);
-  if (key.size() != 1 || !key.begin()->is_string()) return json;
-  const std::string text = key.begin()->get<std::string>();
-  return text.starts_with('{') ? json : text;
 }
 
 }  // namespace
@@ -49,7 +42,7 @@ std::string write_held(const std::vector<ledger::HeldGroup>& groups, const std::
                         write_printable(cause(each)));
     text += fmt::format("            {:<20} {}, e.g. rehome quarantine show{} {} {}\n", "",
                         write_printable(each.place), flags, write_shell_word(each.entity),
-                        quote_for_shell(short_key(each.first_key)));
+                        quote_for_shell(write_short_key(each.first_key)));
   }
   return text;
 }

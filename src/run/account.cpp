@@ -9,11 +9,15 @@
 #include "base/amount.h"
 #include "ledger/account.h"
 #include "ledger/batch.h"
+#include "ledger/listing.h"
 #include "plan/statements.h"
 
 namespace rehome::run {
 
 namespace {
+
+// Rows of a kind that the result names; `status --rows` lists all.
+constexpr int k_named_rows_max = 100;
 
 std::int64_t sum(const std::map<std::string, std::int64_t>& counts) {
   return std::accumulate(counts.begin(), counts.end(), std::int64_t{0},
@@ -24,6 +28,7 @@ void add_counts(ledger::EntityAccount& account, const ledger::BatchCounts& count
   account.unchanged = counts.unchanged;
   account.inserted = counts.inserted;
   account.updated = counts.updated;
+  account.adopted = counts.adopted;
   account.kept = counts.kept;
   account.held = counts.held;
   account.excluded = counts.excluded;
@@ -43,7 +48,8 @@ void compare_counts(ledger::EntityAccount& account, const ledger::TargetCounts& 
   expect(target.held + target.keyless, account.held, "held in the ledger, or without a key");
   expect(target.quarantine, target.held + target.refused, "in quarantine");
   expect(target.target_rows,
-         target.here - target.lost + target.gone_standing + target.extra + target.own,
+         target.here - target.lost + target.gone_standing + target.not_adopted + target.extra +
+             target.own,
          "in the target");
 }
 
@@ -61,6 +67,12 @@ ledger::EntityAccount read_entity(pg::Connection& source, pg::Connection& target
   account.open_refs = found.open_refs;
   account.target_rows = found.target_rows;
   account.own = found.own;
+  account.not_adopted = found.not_adopted;
+  for (const ledger::RowKind kind : ledger::k_row_kinds) {
+    if (account.count(kind) == 0) continue;
+    account.rows[kind] =
+        ledger::read_named(target, ledger::make_place(entity), kind, k_named_rows_max);
+  }
   compare_counts(account, found);
   return account;
 }

@@ -10,10 +10,13 @@
 #include <thread>
 #include <utility>
 
+#include "detect/excluded.h"
+#include "ledger/found.h"
 #include "ledger/key.h"
 #include "ledger/quarantine.h"
 #include "ledger/run.h"
 #include "ledger/schema.h"
+#include "move/adoption.h"
 #include "move/settle.h"
 #include "pg/session.h"
 #include "run/preparation.h"
@@ -38,7 +41,8 @@ class Sync {
         plan_(compiled.plan),
         options_(options),
         events_(events),
-        interruption_(interruption) {}
+        interruption_(interruption),
+        adoptions_(compiled.plan) {}
 
   SyncResult run() {
     open();
@@ -74,8 +78,10 @@ class Sync {
     application_ = fmt::format("rehome run {}", run_id_);
     // The fence comes before the snapshot and before the ledger is read.
     const std::int64_t taken_over = ledger::take_over(*control_, run_id_);
-    for (const plan::Entity& each : plan_.entities)
+    for (const plan::Entity& each : plan_.entities) {
       ledger::install_entity(*control_, each, run_id_);
+      ledger::drop_found(*control_, each);  // of a run that was cut off
+    }
     name_space_ = ledger::read_or_make_namespace(*control_, plan_.uuid_namespace);
     events_.on(events::RunStarted{run_id_, plan_.name, taken_over});
   }
@@ -140,9 +146,9 @@ class Sync {
     const auto stopped = [&token, this] {
       return token.stop_requested() || interruption_.is_requested();
     };
-    const move::MoverFacts facts{plan_,       entity,  parents, losers_.at(&entity),
-                                 name_space_, run_id_, breaker, finished,
-                                 stopped};
+    const move::MoverFacts facts{
+        plan_,   entity,   parents, losers_.at(&entity),   name_space_, run_id_,
+        breaker, finished, stopped, &adoptions_.of(entity)};
     work::Crew crew;  // after all that its threads use
     token = crew.token();
     const bool first_load = ledger::is_empty(*control_, entity);
@@ -196,7 +202,7 @@ class Sync {
 
   std::int64_t count_moved(const plan::Entity& entity) {
     const ledger::BatchCounts counts = ledger::read_counts(*control_, run_id_)[entity.name];
-    return counts.inserted + counts.updated;
+    return counts.inserted + counts.updated + counts.adopted + counts.kept;
   }
 
   void finish() {
@@ -207,12 +213,27 @@ class Sync {
     }
     work::failpoint("all_moved");
     result_.account = read_account(snapshot_->keeper(), *control_, plan_, run_id_);
+    if (note_excluded())
+      result_.account = read_account(snapshot_->keeper(), *control_, plan_, run_id_);
+    for (const plan::Entity& each : plan_.entities) ledger::drop_found(*control_, each);
     result_.exit_code = !result_.account.closed()   ? ExitCode::error
                         : result_.account.is_open() ? ExitCode::open
                                                     : ExitCode::done;
     work::failpoint("account_read");
     close(result_.account.closed() ? "done" : "failed", result_.exit_code,
           ledger::write_json(result_.account));
+  }
+
+  // Some of what counts as extra may be in the source, and excluded. True if any is.
+  bool note_excluded() {
+    std::int64_t noted = 0;
+    for (const ledger::EntityAccount& each : result_.account.entities) {
+      if (each.extra > 0) {
+        noted += detect::note_excluded(snapshot_->keeper(), *control_,
+                                       *plan_.find_entity(each.name), run_id_);
+      }
+    }
+    return noted > 0;
   }
 
   // What failed first is what the user must hear of.
@@ -242,6 +263,7 @@ class Sync {
   std::vector<std::unique_ptr<Worker>> workers_;
   std::string application_;
   std::map<const plan::Entity*, move::Losers> losers_;  // in this snapshot
+  move::Adoptions adoptions_;
   const plan::Entity* moved_ = nullptr;  // the last one, until its ledger table is indexed
   base::Uuid name_space_{};
   int run_id_ = 0;

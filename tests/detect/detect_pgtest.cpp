@@ -134,10 +134,11 @@ class Compared : public tests::Lab {
       const std::string key(rows.text(row, 0));
       const bool held = key == "9";
       target().run(
-          "INSERT INTO rehome.ledger_things (source_hash, target_number, legacy_id, state, "
-          "written_run) VALUES (" +
-          std::string(rows.text(row, 1)) + ", " + (held ? "NULL" : "gen_random_uuid()") + ", '" +
-          key + "', '" + (held ? "held" : "here") + "', 1)");
+          "INSERT INTO rehome.ledger_things (source_hash, row_hash, target_number, legacy_id, "
+          "state, written_run) VALUES (" +
+          std::string(rows.text(row, 1)) + ", " + (held ? "NULL" : "1") + ", " +
+          (held ? "NULL" : "gen_random_uuid()") + ", '" + key + "', '" + (held ? "held" : "here") +
+          "', 1)");
     }
   }
 

@@ -8,6 +8,7 @@
 #include "ledger/placed.h"
 #include "ledger/quarantine.h"
 #include "ledger/rows.h"
+#include "ledger/undo.h"
 #include "pg/session.h"
 #include "run/lab.h"
 
@@ -52,7 +53,7 @@ class Lines : public tests::Lab {
     const std::vector<pg::Field> here = {one, "a \"b\""};
     const std::vector<pg::Field> held = {two, ""};
     buffer.add_here(here, here, 100, hashed ? std::optional<std::int64_t>(-5) : std::nullopt);
-    buffer.add_held(held, 23);
+    buffer.add_held(held, {}, 23);
     CHECK(buffer.count() == 2);
     CHECK(buffer.unhashed().size() == (hashed ? 0 : 1));
     if (!hashed) buffer.set_row_hash(pack_key(here), -5);
@@ -326,12 +327,12 @@ TEST_CASE("rows that are here are read with what is known of them") {
   REQUIRE(placed.size() == 2);
   const Placed& second = placed.at(int4(2));
   CHECK(second.refused_hash == 7);
-  CHECK_FALSE(second.in_conflict);
+  CHECK_FALSE(second.asked_again);
   CHECK(second.row_hash.has_value());
-  CHECK(placed.at(int4(3)).in_conflict);
+  CHECK(placed.at(int4(3)).asked_again);
   const Summary summary = read_summary(lab.control(), lab.people(), {});
   CHECK(summary.refused == 2);
-  CHECK(summary.conflicts == 1);
+  CHECK(summary.asked_again == 1);
   CHECK(summary.hash_sum == "16");  // 1, and the refused ones
 }
 
@@ -364,11 +365,30 @@ TEST_CASE(
 
 TEST_CASE("images are the target's rows as texts, and the ledger's, before they are written") {
   ThreePeople lab;
-  keep_images(lab.control(), lab.people(), {4, 44}, {{"2"}});
+  lab.control().execute({"stage",
+                         "CREATE TEMPORARY TABLE staged AS SELECT legacy_id AS ordinal, id FROM "
+                         "people WHERE legacy_id < 3"});
+  lab.target().run("DELETE FROM rehome.ledger_people WHERE legacy_id = 1");
+  keep_images(lab.control(), lab.people(), {4, 44}, "update", {{2, {"2"}}});
+  keep_images(lab.control(), lab.people(), {4, 44}, "adopt", {{1, {"1"}}});
   CHECK(lab.target().rows("SELECT run_id, batch_id, entity, legacy_key->>'id', target_table, kind, "
                           "image->>'legacy_id', image->>'boss_id', ledger_row->>'written_run' "
-                          "FROM rehome.undo") ==
-        Table{{"4", "44", "people", "2", "public.people", "update", "2", "NULL", "1"}});
+                          "FROM rehome.undo ORDER BY undo_id") ==
+        Table{{"4", "44", "people", "2", "public.people", "update", "2", "NULL", "1"},
+              {"4", "44", "people", "1", "public.people", "adopt", "1", "NULL", "NULL"}});
+}
+
+TEST_CASE("an adoption that writes nothing is noted, with the ledger's row if there was one") {
+  ThreePeople lab;
+  AdoptionNotes notes(lab.people());
+  notes.copy_to(lab.control());
+  notes.add({4, 44}, {"1"}, "");
+  notes.add({4, 44}, {"2"}, R"({"state": "held"})");
+  notes.copy_to(lab.control());
+  CHECK(lab.target().rows("SELECT run_id, batch_id, entity, legacy_key->>'id', target_table, kind, "
+                          "image, ledger_row->>'state' FROM rehome.undo ORDER BY undo_id") ==
+        Table{{"4", "44", "people", "1", "public.people", "adopt", "NULL", "NULL"},
+              {"4", "44", "people", "2", "public.people", "adopt", "NULL", "held"}});
 }
 
 }  // namespace rehome::ledger

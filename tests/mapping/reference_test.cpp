@@ -34,6 +34,8 @@ std::string generate(const std::string& part) {
                                                       {"source", &source_shape()},
                                                       {"target", &target_shape()},
                                                       {"defaults", &defaults_shape()},
+                                                      {"default_adopt", &default_adopt_shape()},
+                                                      {"adopt", &adopt_shape()},
                                                       {"ignore", &ignore_shape()},
                                                       {"entity", &entity_shape()},
                                                       {"join", &join_shape()},

@@ -134,6 +134,10 @@ class Comparison:
         for count, expected in self.exact_counts(entity).items():
             if found[count] != expected:
                 self.say(entity.name, "", f"{found[count]} {count}, expected {expected}")
+        for kind in ("gone", "lost", "extra", "not_adopted"):
+            named = found.get("rows", {}).get(kind, [])
+            if len(named) != min(found[kind], 100):
+                self.say(entity.name, "", f"{len(named)} rows named of {found[kind]} {kind}")
 
     def exact_counts(self, entity):
         fates, rows = self.fates[entity.name], self.seen.rows[entity.name]
@@ -155,6 +159,7 @@ class Comparison:
             "lost": sum(self.seen.ledger[entity.name].get(key) == "here" and entity.tag_of(key) not in rows
                         for key in fates),
             "extra": len(extra),
+            "not_adopted": 0,
             "own": len(strangers) - len(extra),
             "target": len(rows) + sum(double[0] == entity.name for double in self.seen.doubles),
             "open_refs": sum(each == entity.name for each, _, _ in self.seen.open_refs),
@@ -174,7 +179,7 @@ class Comparison:
         if not self.report.get("closed"):
             self.found.append(f"the sum does not close: {self.report}")
         is_open = any(each[count] for each in self.report.get("entities", ())
-                      for count in ("held", "kept", "gone", "extra", "lost", "open_refs"))
+                      for count in ("held", "kept", "gone", "extra", "lost", "not_adopted", "open_refs"))
         if self.code != (3 if is_open else 0):
             self.found.append(f"ended with {self.code}, expected {3 if is_open else 0}")
 

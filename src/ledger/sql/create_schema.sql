@@ -38,8 +38,10 @@ CREATE TABLE IF NOT EXISTS rehome.entity (
   ledger_table text NOT NULL,
   legacy_key text[] NOT NULL,
   target_key text[] NOT NULL,
+  kept_in text[] NOT NULL DEFAULT '{}',
   first_run integer NOT NULL
 );
+ALTER TABLE rehome.entity ADD COLUMN IF NOT EXISTS kept_in text[] NOT NULL DEFAULT '{}';
 
 CREATE TABLE IF NOT EXISTS rehome.worker (
   worker_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -68,6 +70,7 @@ CREATE TABLE IF NOT EXISTS rehome.batch (
   unchanged bigint,
   inserted bigint,
   updated bigint,
+  adopted bigint,
   kept bigint,
   held bigint,
   excluded jsonb,
@@ -77,6 +80,7 @@ CREATE TABLE IF NOT EXISTS rehome.batch (
   finished_at timestamptz
 );
 ALTER TABLE rehome.batch ADD COLUMN IF NOT EXISTS without_key boolean NOT NULL DEFAULT false;
+ALTER TABLE rehome.batch ADD COLUMN IF NOT EXISTS adopted bigint;
 CREATE INDEX IF NOT EXISTS batch_open ON rehome.batch (run_id, entity, batch_id) WHERE state = 'waiting';
 
 CREATE TABLE IF NOT EXISTS rehome.quarantine (
@@ -119,10 +123,15 @@ CREATE TABLE IF NOT EXISTS rehome.undo (
   entity text NOT NULL,
   legacy_key jsonb NOT NULL,
   target_table text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('update')),
-  image jsonb NOT NULL,
-  ledger_row jsonb NOT NULL
+  kind text NOT NULL CHECK (kind IN ('update', 'adopt')),
+  image jsonb,
+  ledger_row jsonb
 );
+ALTER TABLE rehome.undo ALTER COLUMN image DROP NOT NULL;
+ALTER TABLE rehome.undo ALTER COLUMN ledger_row DROP NOT NULL;
+ALTER TABLE rehome.undo DROP CONSTRAINT IF EXISTS undo_kind_check;
+ALTER TABLE rehome.undo ADD CONSTRAINT undo_kind_check CHECK (kind IN ('update', 'adopt'));
 CREATE INDEX IF NOT EXISTS undo_of_run ON rehome.undo (run_id, entity);
 
-INSERT INTO rehome.setting VALUES ('schema_version', '2') ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+INSERT INTO rehome.setting VALUES ('schema_version', '2')
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;

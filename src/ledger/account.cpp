@@ -5,6 +5,7 @@
 #include "ledger/listing.h"
 #include "ledger/schema.h"
 #include "sql/identifier.h"
+#include "work/failpoint.h"
 
 namespace rehome::ledger {
 
@@ -83,6 +84,7 @@ TargetCounts read_target_counts(pg::Connection& target, const plan::Entity& enti
   TargetCounts counts;
   const KeySum here = count_ledger(target, entity, counts);
   const KeySum there = count_target(target, entity, counts);
+  work::failpoint("target_counted");
   // As many keys, and one sum of their hashes: the same keys. The join costs five times as much.
   if (here.rows != there.rows || here.hash != there.hash) join_both(target, entity, counts);
   const auto waiting =

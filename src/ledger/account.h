@@ -24,6 +24,7 @@ struct TargetCounts {
   std::int64_t keyless = 0;     // held without one
 };
 
+// Several statements: the caller sees to it that they read one moment.
 TargetCounts read_target_counts(pg::Connection& target, const plan::Entity& entity);
 
 }  // namespace rehome::ledger

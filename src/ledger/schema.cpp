@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include "base/ensure.h"
@@ -115,10 +116,65 @@ void follow_row_formula(pg::Connection& target, const plan::Entity& entity) {
   target.execute({"keep row formula", keep});
 }
 
+[[noreturn]] void refuse_form(const plan::Entity& entity, const std::string& before) {
+  throw std::runtime_error(
+      fmt::format("entity {} was moved {}: give the new form a new name", entity.name, before));
+}
+
+// A ledger tells of rows by their key in one table. What it says of another it would say wrongly:
+// that its rows are lost, or moved. A table that was renamed stays the same.
+void refuse_other_form(pg::Connection& target, const plan::Entity& entity, int run_id) {
+  const auto known = target.execute(
+      {"read entity",
+       fmt::format("SELECT e.legacy_key = {}, e.target_table = {} OR to_regclass(e.target_table) "
+                   "IS NULL, e.target_table, f.mapping = r.mapping, f.mapping FROM rehome.entity "
+                   "AS e JOIN rehome.run AS f ON f.run_id = e.first_run JOIN rehome.run AS r ON "
+                   "r.run_id = {} WHERE e.entity = {}",
+                   text_array(names_of(entity.key)), sql::quote_literal(entity.target_table.text()),
+                   run_id, sql::quote_literal(entity.name))});
+  if (known.count() == 0) return;
+  if (!known.boolean(0, 3))
+    refuse_form(entity, fmt::format("by the mapping {} before", known.text(0, 4)));
+  if (!known.boolean(0, 0)) refuse_form(entity, "with another legacy key before");
+  if (!known.boolean(0, 1))
+    refuse_form(entity, fmt::format("to {} before, which still stands", known.text(0, 2)));
+}
+
+bool is_wider(const std::string& type, const std::string& before) {
+  return (type == "int8" && (before == "int4" || before == "int2")) ||
+         (type == "int4" && before == "int2");
+}
+
+// Where the source has widened its keys, the ledger follows. Any other type is another key.
+void follow_key_types(pg::Connection& target, const plan::Entity& entity) {
+  const auto rows =
+      target.query({"read key types",
+                    "SELECT a.attname, t.typname FROM pg_attribute AS a JOIN pg_type AS t ON t.oid "
+                    "= a.atttypid WHERE a.attrelid = to_regclass($1) AND a.attnum > 0"},
+                   {table_of(entity)});
+  std::map<std::string, std::string> known;
+  for (int row = 0; row < rows.count(); ++row) known.emplace(rows.text(row, 0), rows.text(row, 1));
+  const auto follow = [&](const std::string& column, const std::string& type) {
+    const std::string& before = known.at(column);
+    if (before == type) return;
+    if (!is_wider(type, before)) {
+      refuse_form(entity,
+                  fmt::format("with {} of type {} before, which is {} now", column, before, type));
+    }
+    target.execute(
+        {"widen key", fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE {}", table_of(entity),
+                                  sql::quote_identifier(column), type)});
+  };
+  for (const auto& each : entity.key) follow("legacy_" + each.name, each.type_text);
+  for (const auto& each : entity.target_key) follow("target_" + each.name, each.type_text);
+}
+
 }  // namespace
 
 void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id) {
+  refuse_other_form(target, entity, run_id);
   target.execute({"create ledger table", create_statement(entity)});
+  follow_key_types(target, entity);
   const std::string name = sql::quote_literal(entity.name);
   const std::string keys = text_array(names_of(entity.key));
   std::vector<std::string> kept_in;
@@ -135,14 +191,6 @@ void install_entity(pg::Connection& target, const plan::Entity& entity, int run_
                    sql::quote_literal(entity.target_table.text()),
                    sql::quote_literal(table_of(entity)), keys,
                    text_array(names_of(entity.target_key)), text_array(kept_in), run_id)});
-  const auto known = target.execute(
-      {"read entity",
-       fmt::format("SELECT legacy_key = {} FROM rehome.entity WHERE entity = {}", keys, name)});
-  if (!known.boolean(0, 0)) {
-    throw std::runtime_error(fmt::format(
-        "entity {} was moved with another legacy key before: give the new form a new name",
-        entity.name));
-  }
   // Counted by an earlier run, when the source still allowed them.
   if (!entity.may_lack_key()) hold_keyless(target, entity, {run_id, 0}, 0);
   follow_row_formula(target, entity);

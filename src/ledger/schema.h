@@ -20,8 +20,9 @@ bool exists(pg::Connection& target);
 void install(pg::Connection& target);
 
 // Creates the ledger table of an entity if it is not there, and notes the entity and how its rows
-// are hashed: where that has changed, the hashes follow. Throws std::runtime_error when an older
-// table keeps another key.
+// are hashed: where that has changed, the hashes follow, and so does the type of a key that has
+// grown. Throws std::runtime_error when the entity was moved in another form before: by another
+// mapping, with another legacy key, or to another table that still stands.
 void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id);
 // Makes the target key unique in that table, if it is not yet: after the entity's batches, because
 // an index over rows that are there costs a fifth of one that grows with each of them. Meanwhile

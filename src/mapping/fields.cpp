@@ -37,7 +37,7 @@ const Shape& mapping_shape() {
   static const Shape shape{
       "the mapping",
       {{"version", FieldKind::count, "Version of the language: 1", k_required},
-       {"name", FieldKind::text, "What reports call this move", k_required},
+       {"name", FieldKind::text, "What reports and the ledger call this move; keep it", k_required},
        object("source", FieldKind::object, "The database the rows come from", source_shape(),
               k_required),
        object("target", FieldKind::object, "The database the rows go to", target_shape(),

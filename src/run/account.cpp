@@ -10,6 +10,7 @@
 #include "ledger/account.h"
 #include "ledger/batch.h"
 #include "ledger/listing.h"
+#include "pg/moment.h"
 #include "plan/statements.h"
 
 namespace rehome::run {
@@ -60,6 +61,8 @@ ledger::EntityAccount read_entity(pg::Connection& source, pg::Connection& target
   account.source =
       source.execute({"count driving rows", plan::driving_count_statement(entity)}).integer(0, 0);
   add_counts(account, counts);
+  // The target is live: between two statements the application may add a row.
+  const pg::Moment moment(target);
   const ledger::TargetCounts found = ledger::read_target_counts(target, entity);
   account.gone = found.gone_standing;
   account.extra = found.extra;

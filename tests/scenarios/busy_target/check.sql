@@ -1,0 +1,1 @@
+SELECT 'people' WHERE (SELECT count(*) FROM people) <> 58;

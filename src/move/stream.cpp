@@ -34,13 +34,13 @@ Stream::Stream(pg::Connection& source, const plan::Entity& entity, const plan::K
       name_("derive " + entity.name),
       snapshot_(source, "derive"),
       canceller_(source.canceller()),
-      chunks_(k_ahead_bytes,
-              [this, statement = plan::copy_out(plan::derive_statement(entity, keys, except))](
-                  const auto& give) { read_all(statement.text(), give); }) {}
+      produced_(k_ahead_bytes,
+                [this, statement = plan::copy_out(plan::derive_statement(entity, keys, except))](
+                    const auto& give) { read_all(statement.text(), give); }) {}
 
 Stream::~Stream() {
   if (ended_) return;
-  chunks_.stop();
+  produced_.stop();
   canceller_.cancel();
 }
 
@@ -59,26 +59,44 @@ void Stream::read_all(const std::string& statement, const work::Producer<Chunk>:
 }
 
 bool Stream::has_row() {
-  while (row_.empty() && !ended_) {
-    if (message_ == chunk_.ends.size()) {
+  while (row_.empty()) {
+    if (chunk_ == chunks_.size() || message_ == chunks_[chunk_].ends.size()) {
       if (!next_chunk()) break;
       continue;
     }
-    const std::size_t begin = message_ == 0 ? 0 : chunk_.ends[message_ - 1];
-    const std::size_t end = chunk_.ends[message_++];
-    row_ = reader_.read(std::string_view(chunk_.bytes).substr(begin, end - begin));
+    const Chunk& chunk = chunks_[chunk_];
+    const std::size_t begin = message_ == 0 ? 0 : chunk.ends[message_ - 1];
+    const std::size_t end = chunk.ends[message_++];
+    row_ = reader_.read(std::string_view(chunk.bytes).substr(begin, end - begin));
   }
   return !row_.empty();
 }
 
 bool Stream::next_chunk() {
-  ended_ = true;  // also when the source fails
-  auto next = chunks_.next();
-  if (!next) return false;
-  ended_ = false;
-  chunk_ = std::move(*next);
+  if (chunk_ + 1 >= chunks_.size()) {
+    if (ended_) return false;
+    ended_ = true;  // also when the source fails
+    auto next = produced_.next();
+    if (!next) return false;
+    ended_ = false;
+    chunks_.push_back(std::move(*next));
+  }
+  if (chunk_ + 1 < chunks_.size()) ++chunk_;
   message_ = 0;
   return true;
+}
+
+void Stream::begin_part() {
+  part_message_ = row_.empty() ? message_ : message_ - 1;
+  part_has_header_ = part_has_header_ && chunk_ == 0 && part_message_ == 0;
+  for (; chunk_ > 0; --chunk_) chunks_.pop_front();
+}
+
+void Stream::rewind() {
+  chunk_ = 0;
+  message_ = part_message_;
+  row_ = {};
+  reader_ = pg::RowReader(!part_has_header_);
 }
 
 }  // namespace rehome::move

@@ -22,8 +22,7 @@ Mover::Mover(Sessions sessions, const MoverFacts& facts)
     : sessions_(sessions),
       facts_(facts),
       entity_(facts.entity),
-      translator_(facts.entity, facts.parents, facts.losers,
-                  base::IdMaker(facts.name_space, facts.entity.name)),
+      translator_(facts.entity, facts.losers, base::IdMaker(facts.name_space, facts.entity.name)),
       ledger_rows_(facts.entity, facts.run_id),
       adoptions_(facts.entity) {}
 
@@ -112,6 +111,7 @@ bool Mover::can_go_on(const pg::Error& error, const ledger::Batch& batch,
 // there.
 void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& difference,
                        Part& part) {
+  translator_.look_up_in(facts_.parents.get());
   pg::begin_target(sessions_.target, facts_.plan.target_search_path);
   ledger::lock_batch(sessions_.target, batch);
   work::failpoint("batch_locked");

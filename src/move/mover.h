@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,7 +39,7 @@ struct Sessions {
 struct MoverFacts {
   const plan::Plan& plan;
   const plan::Entity& entity;
-  const RefMaps& parents;
+  std::shared_future<RefMaps> parents;  // read while the source begins
   const Losers& losers;
   base::Uuid name_space;
   int run_id = 0;

@@ -20,17 +20,8 @@ constexpr std::int64_t k_epoch_difference_ms = 946684800000;
 
 }  // namespace
 
-Translator::Translator(const plan::Entity& entity, const RefMaps& parents, const Losers& losers,
-                       base::IdMaker ids)
+Translator::Translator(const plan::Entity& entity, const Losers& losers, base::IdMaker ids)
     : entity_(entity), losers_(losers), ids_(std::move(ids)) {
-  for (const plan::Ref& ref : entity.refs) {
-    auto& maps = parents_.emplace_back();
-    for (const plan::RefTarget& each : ref.targets) {
-      const auto found = parents.find({each.entity, each.column});
-      base::ensure(found != parents.end(), "a ref whose parents were not read");
-      maps.push_back(found->second.get());
-    }
-  }
   for (const plan::Column& column : entity.columns) {
     const auto& hashed = entity.row_hash_columns;
     in_row_hash_.push_back(std::find(hashed.begin(), hashed.end(), column.name) != hashed.end());
@@ -44,6 +35,18 @@ Translator::Translator(const plan::Entity& entity, const RefMaps& parents, const
   }
   crossing_.key_fields.resize(entity.key.size());
   crossing_.target_key.resize(entity.target_key.size());
+}
+
+void Translator::look_up_in(const RefMaps& parents) {
+  parents_.clear();
+  for (const plan::Ref& ref : entity_.refs) {
+    auto& maps = parents_.emplace_back();
+    for (const plan::RefTarget& each : ref.targets) {
+      const auto found = parents.find({each.entity, each.column});
+      base::ensure(found != parents.end(), "a ref whose parents were not read");
+      maps.push_back(found->second.get());
+    }
+  }
 }
 
 plan::KeyText Translator::key_text() const { return ledger::key_text(entity_, fields_); }

@@ -40,8 +40,10 @@ struct Crossing {
 
 class Translator {
  public:
-  Translator(const plan::Entity& entity, const RefMaps& parents, const Losers& losers,
-             base::IdMaker ids);
+  Translator(const plan::Entity& entity, const Losers& losers, base::IdMaker ids);
+
+  // Before the first row: where refs find their parents.
+  void look_up_in(const RefMaps& parents);
 
   // Translates one derived row. True: `body()` holds the target's fields (each with its length),
   // `crossing()` the ledger's facts, `open_refs()` the refs left open by it. False: `held()` says

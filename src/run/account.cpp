@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <fstream>
 #include <limits>
 #include <numeric>
@@ -12,6 +13,7 @@
 #include "ledger/listing.h"
 #include "pg/moment.h"
 #include "plan/statements.h"
+#include "work/crew.h"
 
 namespace rehome::run {
 
@@ -54,8 +56,9 @@ void compare_counts(ledger::EntityAccount& account, const ledger::TargetCounts& 
          "in the target");
 }
 
-ledger::EntityAccount read_entity(pg::Connection& source, pg::Connection& target,
-                                  const plan::Entity& entity, const ledger::BatchCounts& counts) {
+ledger::EntityAccount read_entity(const BothSides& both, const plan::Entity& entity,
+                                  const ledger::BatchCounts& counts) {
+  auto& [source, target] = both;
   ledger::EntityAccount account;
   account.name = entity.name;
   account.source =
@@ -82,14 +85,26 @@ ledger::EntityAccount read_entity(pg::Connection& source, pg::Connection& target
 
 }  // namespace
 
-ledger::Account read_account(pg::Connection& source, pg::Connection& target, const plan::Plan& plan,
+ledger::Account read_account(const std::vector<BothSides>& sessions, const plan::Plan& plan,
                              int run_id) {
   ledger::Account account;
   account.run_id = run_id;
-  auto counts = ledger::read_counts(target, run_id);
-  for (const plan::Entity& each : plan.entities) {
-    account.entities.push_back(read_entity(source, target, each, counts[each.name]));
+  account.entities.resize(plan.entities.size());
+  auto counts = ledger::read_counts(sessions.front().target, run_id);
+  for (const plan::Entity& each : plan.entities) counts[each.name];  // so that all are there
+  std::atomic<std::size_t> next = 0;
+  work::Crew crew;
+  for (const BothSides& each : sessions) {
+    crew.add([&, both = each](const std::stop_token& token) {
+      while (!token.stop_requested()) {
+        const std::size_t index = next++;
+        if (index >= plan.entities.size()) return;
+        const plan::Entity& entity = plan.entities[index];
+        account.entities[index] = read_entity(both, entity, counts.at(entity.name));
+      }
+    });
   }
+  crew.join();
   account.peak_memory_bytes = read_peak_memory_bytes();
   return account;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "ledger/accounting.h"
 #include "pg/connection.h"
@@ -9,9 +10,14 @@
 
 namespace rehome::run {
 
-// Counts source, ledger and target and holds them against what the run's batches said. `source`:
-// inside the run's snapshot.
-ledger::Account read_account(pg::Connection& source, pg::Connection& target, const plan::Plan& plan,
+struct BothSides {
+  pg::Connection& source;  // inside the run's snapshot
+  pg::Connection& target;
+};
+
+// Counts source, ledger and target and holds them against what the run's batches said. As many
+// entities are counted at a time as there are pairs of sessions, which nobody else uses meanwhile.
+ledger::Account read_account(const std::vector<BothSides>& sessions, const plan::Plan& plan,
                              int run_id);
 
 // VmHWM of this process.

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <climits>
+#include <future>
 #include <map>
 #include <thread>
 #include <utility>
@@ -137,7 +138,9 @@ class Sync {
   }
 
   void move_batches(const plan::Entity& entity, std::size_t batches, move::Breaker& breaker) {
-    const move::RefMaps parents = move::read_ref_maps(*control_, plan_, entity);
+    const bool first_load = ledger::is_empty(*control_, entity);
+    const auto read_parents = [&] { return move::read_ref_maps(*control_, plan_, entity); };
+    const auto parents = std::async(std::launch::async, read_parents).share();
     const auto finished = [&](const ledger::BatchCounts& counts) {
       events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted,
                                        counts.held, counts.bytes});
@@ -151,13 +154,13 @@ class Sync {
         breaker, finished, stopped, &adoptions_.of(entity)};
     work::Crew crew;  // after all that its threads use
     token = crew.token();
-    const bool first_load = ledger::is_empty(*control_, entity);
     const std::size_t hands = count_hands(entity, batches);
     for (std::size_t number = 0; number < hands; ++number) {
       crew.add([&facts, first_load, hands, this, number](const std::stop_token&) {
         workers_[number]->work(facts, first_load, static_cast<int>(hands) - 1);
       });
     }
+    parents.get();  // the session is free again
     index_moved();  // of the entity before, while this one moves
     crew.join();
   }
@@ -212,9 +215,10 @@ class Sync {
       return close("interrupted", result_.exit_code, "");
     }
     work::failpoint("all_moved");
-    result_.account = read_account(snapshot_->keeper(), *control_, plan_, run_id_);
-    if (note_excluded())
-      result_.account = read_account(snapshot_->keeper(), *control_, plan_, run_id_);
+    std::vector<BothSides> sessions = {{snapshot_->keeper(), *control_}};
+    for (const auto& each : workers_) sessions.push_back(each->sides());
+    result_.account = read_account(sessions, plan_, run_id_);
+    if (note_excluded()) result_.account = read_account(sessions, plan_, run_id_);
     for (const plan::Entity& each : plan_.entities) ledger::drop_found(*control_, each);
     result_.exit_code = !result_.account.closed()   ? ExitCode::error
                         : result_.account.is_open() ? ExitCode::open

@@ -9,6 +9,7 @@
 #include "events/events.h"
 #include "move/mover.h"
 #include "pg/connection.h"
+#include "run/account.h"
 
 namespace rehome::run {
 
@@ -30,6 +31,9 @@ class Worker {
   // ledger has no row of it yet, so that the source may be read ahead. `others`: how many workers
   // lease beside this one.
   void work(const move::MoverFacts& facts, bool first_load, int others);
+
+  // For reads, when there is no work left.
+  BothSides sides() { return {*source_, *target_}; }
 
  private:
   ledger::Difference compare(const ledger::Batch& batch, const plan::Entity& entity,

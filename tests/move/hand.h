@@ -1,6 +1,7 @@
 // Moves all rows of an entity with one Mover, as a worker does.
 #pragma once
 
+#include <future>
 #include <memory>
 
 #include "ledger/batch.h"
@@ -23,7 +24,8 @@ class Hand {
   // As one batch of new rows. Parents must have been moved before.
   void move_all(const std::string& name) {
     const plan::Entity& entity = lab_.entity(name);
-    const RefMaps parents = read_ref_maps(*control_, lab_.plan(), entity);
+    const auto read_parents = [&] { return read_ref_maps(*control_, lab_.plan(), entity); };
+    const auto parents = std::async(std::launch::deferred, read_parents).share();
     const Losers losers;
     Breaker breaker(name);
     const MoverFacts facts{lab_.plan(),         entity, parents, losers, {}, run_id_, breaker, {},

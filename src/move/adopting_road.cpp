@@ -19,14 +19,14 @@ struct Mover::Adopting {
 };
 
 void Mover::take_adopting_road(ledger::Batch& batch, ledger::Difference& difference) {
-  bool more = open_stream(derived_keys(batch, difference));
+  const std::unique_ptr<Stream> stream = open_stream(derived_keys(batch, difference));
+  bool more = stream->has_row();  // awaited while no transaction is open
   do {
     Part part;
-    stream_->begin_part();
     Adopting adopting;
     begin_part(batch, difference, part);
-    read_adopting_part(part, adopting);
-    more = stream_->has_row();
+    read_adopting_part(*stream, part, adopting);
+    more = stream->has_row();
     // The rows aside are derived again, for which the source is wanted.
     if (!more && adopting.aside.empty()) read_ahead();
     copy_rows(part, adopting.rows);
@@ -43,12 +43,12 @@ void Mover::take_adopting_road(ledger::Batch& batch, ledger::Difference& differe
   } while (more && !facts_.stopped());
 }
 
-void Mover::read_adopting_part(Part& part, Adopting& adopting) {
+void Mover::read_adopting_part(Stream& stream, Part& part, Adopting& adopting) {
   const auto rows_max = static_cast<std::size_t>(entity_.batch_rows);
   RowGroup group;
   for (std::size_t rows = 0; rows < rows_max && part.bytes < entity_.batch_bytes;
        rows += group.size()) {
-    if (!group.read(*stream_, rows_max - rows)) return;
+    if (!group.read(stream, rows_max - rows)) return;
     const auto found = look_up(group);
     reserve_ids(static_cast<std::size_t>(
         std::count_if(found.begin(), found.end(), [](const auto& each) { return !each; })));

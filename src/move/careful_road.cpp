@@ -275,13 +275,13 @@ void StagedRows::write_halves(Write write, Indexes rows) {
 std::vector<ledger::Batch> Mover::take_careful_road(const ledger::Batch& batch,
                                                     ledger::Difference& difference) {
   const plan::KeySet keys = derived_keys(batch, difference);
+  Stream stream(sessions_.source, entity_, keys, failing_);
+  stream.has_row();  // awaited while no transaction is open
   Part part;
-  ahead_.reset();  // what remains of the batch comes before the next one
-  open_stream(keys);
   begin_part(batch, difference, part);
   reserve_ids(count_ids(keys));
   StagedRows staged(sessions_.target, entity_, {facts_.run_id, batch.id});
-  const bool more = stage_part(part, staged);
+  const bool more = stage_part(stream, part, staged);
   staged.stage();
   if (adopting_ && facts_.adoption->by_natural_key()) staged.match(*facts_.adoption);
   staged.update();
@@ -301,19 +301,18 @@ std::vector<ledger::Batch> Mover::take_careful_road(const ledger::Batch& batch,
 }
 
 // Reads one part of the batch. True if the stream has more.
-bool Mover::stage_part(Part& part, StagedRows& staged) {
-  stream_->begin_part();
+bool Mover::stage_part(Stream& stream, Part& part, StagedRows& staged) {
   const auto rows_max = static_cast<std::size_t>(entity_.batch_rows);
   RowGroup group;
   for (std::size_t rows = 0; rows < rows_max && part.bytes < entity_.batch_bytes;
        rows += group.size()) {
-    if (!group.read(*stream_, rows_max - rows)) break;
+    if (!group.read(stream, rows_max - rows)) break;
     const auto found = look_up(group);
     for (std::size_t index = 0; index < group.size(); ++index)
       stage_row(group.row(index), found[index] ? &*found[index] : nullptr, part, staged);
     part.last_key = ledger::key_text(entity_, group.row(group.size() - 1));
   }
-  return stream_->has_row();
+  return stream.has_row();
 }
 
 void Mover::stage_row(std::span<const pg::Field> row, const ledger::Found* found, Part& part,

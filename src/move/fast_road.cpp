@@ -14,28 +14,40 @@ namespace rehome::move {
 
 void Mover::take_fast_road(ledger::Batch& batch, ledger::Difference& difference) {
   const plan::KeySet keys = derived_keys(batch, difference);
-  bool more = open_stream(keys);
+  const std::unique_ptr<Stream> stream = open_stream(keys);
+  bool more = stream->has_row();  // awaited while no transaction is open
   do {
     Part part;
-    stream_->begin_part();
     begin_part(batch, difference, part);
     reserve_ids(count_ids(keys));
     {
       pg::CopyIn copy = sessions_.target.copy_in({copy_name(), plan::copy_in_statement(entity_)});
-      send_part(part, copy);
-      if (!stream_->has_row()) read_ahead();
+      send_part(*stream, part, copy);
+      if (!stream->has_row()) read_ahead();
       if (copy.finish() != part.sent) throw RowsDropped();
     }
     sessions_.target.execute({"check constraints", "SET CONSTRAINTS ALL IMMEDIATE"});
     work::failpoint("batch_copied");
     read_back_row_hashes();
     std::optional<ledger::Batch> rest;
-    more = stream_->has_row();
+    more = stream->has_row();
     if (more) rest = ledger::split_batch(sessions_.target, batch, part.last_key);
     finish_part(batch, difference, part);
     if (rest) batch = *rest;
     // When stopped, what remains is leased to us, and taken over by the next run.
   } while (more && !facts_.stopped());
+}
+
+std::unique_ptr<Stream> Mover::open_stream(const plan::KeySet& keys) {
+  if (ahead_) return std::move(ahead_);
+  return std::make_unique<Stream>(sessions_.source, entity_, keys, failing_);
+}
+
+// The source has nothing more to do for this batch, and the target has yet to check its rows, take
+// the ledger's and commit.
+void Mover::read_ahead() {
+  if (!next_ || next_->keys.without_key || !waiting_.empty()) return;
+  ahead_ = std::make_unique<Stream>(sessions_.source, entity_, next_->keys, failing_);
 }
 
 const Mover::Suspect* Mover::find_suspect(std::int64_t ordinal) const {
@@ -53,8 +65,7 @@ void Mover::add_suspect(std::int64_t line, const pg::ErrorFields& fields) {
 
 // Sends rows until the stream ends or the part is full. What is sent is bounded by bytes, so memory
 // is too.
-void Mover::send_part(Part& part, pg::CopyIn& copy) {
-  Stream& stream = *stream_;
+void Mover::send_part(Stream& stream, Part& part, pg::CopyIn& copy) {
   std::string out;
   const auto columns = static_cast<int>(entity_.columns.size());
   std::int64_t rows = 0;

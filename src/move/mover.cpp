@@ -30,7 +30,6 @@ Mover::~Mover() = default;
 
 void Mover::move(ledger::Batch batch, ledger::Difference difference,
                  const std::optional<ledger::Batch>& next) {
-  stream_ = std::move(ahead_);
   next_ = next;
   Patience patience(sessions_.target, facts_.stopped);
   waiting_.clear();
@@ -45,12 +44,12 @@ void Mover::move(ledger::Batch batch, ledger::Difference difference,
       if (facts_.stopped()) return;
       continue;
     } catch (const RowsDropped&) {
-      take_back();
+      return_to_snapshot();
       careful_ = true;
     } catch (const pg::CommitUnknown&) {
       throw;
     } catch (const pg::Error& error) {
-      take_back(error);
+      return_to_snapshot();
       if (!can_go_on(error, current, difference) && !patience.waits_for(error)) throw;
       if (facts_.stopped()) return;
     }
@@ -79,7 +78,6 @@ void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference) {
     take_fast_road(batch, difference);
   }
   careful_ = false;
-  stream_.reset();
 }
 
 // Only what the ledger does not know to be here can be found in the target.
@@ -229,32 +227,11 @@ void Mover::forget_held(Part& part, const std::string& key) {
   if (held_before_.contains(key)) part.forgotten.push_back(ledger::unpack_key(entity_, key));
 }
 
-bool Mover::open_stream(const plan::KeySet& keys) {
-  if (!stream_) stream_ = std::make_unique<Stream>(sessions_.source, entity_, keys, failing_);
-  return stream_->has_row();
-}
-
-// The source has nothing more to do for this batch, and the target has yet to check its rows, take
-// the ledger's and commit.
-void Mover::read_ahead() {
-  if (!next_ || next_->keys.without_key || !waiting_.empty() || ahead_) return;
-  ahead_ = std::make_unique<Stream>(sessions_.source, entity_, next_->keys, failing_);
-}
-
-// What the source has derived stays good, unless it was the source that failed.
-void Mover::take_back(const pg::Error& error) {
-  if (error.side() == pg::Side::source) {
-    stream_.reset();
-    ahead_.reset();
-  }
-  take_back();
-}
-
-void Mover::take_back() {
+void Mover::return_to_snapshot() {
   sessions_.target.rollback();
   ledger_rows_.clear();
   adoptions_.clear();
-  if (stream_) stream_->rewind();
+  ahead_.reset();
 }
 
 std::size_t Mover::count_ids(const plan::KeySet& keys) const {

@@ -100,12 +100,7 @@ class Mover {
   void begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
   void begin_batch(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
   void finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part);
-  // True if the source has rows for the batch at hand; the first is awaited while no transaction of
-  // the target is open.
-  bool open_stream(const plan::KeySet& keys);
-  void read_ahead();
-  void take_back(const pg::Error& error);
-  void take_back();
+  void return_to_snapshot();
   void reserve_ids(std::size_t wanted);
   std::size_t count_ids(const plan::KeySet& keys) const;
   // A row that cannot go: one that is in the target stays there as it is, and counts as kept.
@@ -118,9 +113,11 @@ class Mover {
   void forget_held(Part& part, const std::string& key);
 
   // fast_road.cpp: moves until the stream ends. On an exception `batch` is the part that failed.
+  std::unique_ptr<Stream> open_stream(const plan::KeySet& keys);
   void take_fast_road(ledger::Batch& batch, ledger::Difference& difference);
   std::string copy_name() const { return "copy " + entity_.name; }
-  void send_part(Part& part, pg::CopyIn& copy);
+  void send_part(Stream& stream, Part& part, pg::CopyIn& copy);
+  void read_ahead();
   const Suspect* find_suspect(std::int64_t ordinal) const;
   void add_suspect(std::int64_t line, const pg::ErrorFields& fields);
   void keep_row(Part& part);
@@ -132,7 +129,7 @@ class Mover {
   // to be equal on the way wait for the careful road.
   void take_adopting_road(ledger::Batch& batch, ledger::Difference& difference);
   struct Adopting;
-  void read_adopting_part(Part& part, Adopting& adopting);
+  void read_adopting_part(Stream& stream, Part& part, Adopting& adopting);
   void adopt_or_send(std::span<const pg::Field> row, const ledger::Found* found, Part& part,
                      Adopting& adopting);
   void copy_rows(Part& part, const std::string& rows);
@@ -147,7 +144,7 @@ class Mover {
   // careful_road.cpp: moves one part of at most batch_rows; what remains of the batch, if anything.
   std::vector<ledger::Batch> take_careful_road(const ledger::Batch& batch,
                                                ledger::Difference& difference);
-  bool stage_part(Part& part, StagedRows& staged);
+  bool stage_part(Stream& stream, Part& part, StagedRows& staged);
   void stage_row(std::span<const pg::Field> row, const ledger::Found* found, Part& part,
                  StagedRows& staged);
   std::vector<plan::KeyText> settle_staged(const StagedRows& staged, Part& part);
@@ -187,7 +184,6 @@ class Mover {
   std::vector<ledger::HeldRow> failing_held_;  // why, until a part holds them
   std::vector<FailingRow> failing_rows_;       // and what the ledger keeps of them
   std::vector<Suspect> suspects_;              // of the part at hand, by ordinal
-  std::unique_ptr<Stream> stream_;             // of the batch at hand, until its last part is done
   std::optional<ledger::Batch> next_;          // to be read ahead, and then
   std::unique_ptr<Stream> ahead_;              // the stream of it
 };

@@ -1,10 +1,8 @@
 // The derived rows of a batch as they come out of the source, read ahead by a thread of its own: so
-// the source computes while the target takes rows, checks and commits. The rows of the part at hand
-// are kept until it is committed, so that the source is asked once, however often the target
-// refuses them. And what ends a road. Inside the room only.
+// the source computes while the target takes rows, checks and commits. And what ends a road. Inside
+// the room only.
 #pragma once
 
-#include <deque>
 #include <exception>
 #include <span>
 #include <string>
@@ -47,11 +45,6 @@ class Stream {
   std::span<const pg::Field> row() const { return row_; }
   void advance() { row_ = {}; }
 
-  // A part begins with the current row; those before it are forgotten.
-  void begin_part();
-  // Back to where the part began.
-  void rewind();
-
  private:
   // Messages of the COPY, one after the other.
   struct Chunk {
@@ -66,15 +59,12 @@ class Stream {
   const std::string name_;
   pg::Savepoint snapshot_;
   pg::Canceller canceller_;
-  std::deque<Chunk> chunks_;      // of the part at hand
-  std::size_t chunk_ = 0;         // of them, the one that is read
-  std::size_t message_ = 0;       // the next one of it
-  std::size_t part_message_ = 0;  // the first one of the part, in its first chunk
-  bool part_has_header_ = true;
+  Chunk chunk_;
+  std::size_t message_ = 0;  // the next one of chunk_
   pg::RowReader reader_;
   std::span<const pg::Field> row_;
-  bool ended_ = false;              // the source has no more
-  work::Producer<Chunk> produced_;  // last: its thread uses the above
+  bool ended_ = false;
+  work::Producer<Chunk> chunks_;  // last: its thread uses the above
 };
 
 }  // namespace rehome::move

@@ -19,15 +19,13 @@ using Field = std::optional<std::string_view>;
 // Turns CopyData messages (each a whole row, the first preceded by the header) into fields.
 class RowReader {
  public:
-  // `header_seen`: true for a reader that begins behind the first message.
-  explicit RowReader(bool header_seen = false) : header_seen_(header_seen) {}
   // The fields of the row in `message`; an empty span for the trailer. Valid as long as `message`.
   std::span<const Field> read(std::string_view message);
   // True once the trailer was read; tells it from a row without columns.
   bool finished() const { return finished_; }
 
  private:
-  bool header_seen_;
+  bool header_seen_ = false;
   bool finished_ = false;
   std::vector<Field> fields_;
 };

@@ -110,8 +110,9 @@ class Construct {
   virtual std::vector<Text> referenced_entities() const { return {}; }
   // Another column it needs (same_as).
   virtual std::optional<Text> needed_column() const { return std::nullopt; }
-  // Columns of the driving table it names outside expressions (audit's except): they must exist.
-  virtual std::vector<Text> named_source_columns() const { return {}; }
+  // Columns of the driving table that are secret (audit's except): they must exist, and no image of
+  // a held row has them.
+  virtual std::vector<Text> excepted_columns() const { return {}; }
   virtual Derivation derive(const DeriveContext& context) const = 0;
 
   // A value map, for the check that asks the source for its distinct values.

@@ -31,22 +31,6 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
-std::string describe(const ErrorFields& fields) {
-  if (fields.sqlstate.empty()) return one_line(fields.message);
-  // Whatever code a function chose: its words may hold what it saw.
-  const bool raised = fields.context.find("function") != std::string::npos;
-  if (!raised && !may_quote_values(fields.sqlstate)) {
-    return fields.sqlstate + " " + one_line(fields.message);
-  }
-  const std::string_view name = condition_name(fields.sqlstate);
-  return fields.sqlstate + " " + std::string(name.empty() ? "raised by user code" : name);
-}
-
-std::string what_text(Side side, const std::string& statement, const ErrorFields& fields) {
-  return std::string(side == Side::source ? "source " : "target ") + statement + ": " +
-         describe(fields);
-}
-
 // N of "COPY name, line N", in whatever language the server speaks: a comma, one word, a number.
 std::optional<std::size_t> parse_copy_line(std::string_view line) {
   for (std::size_t comma = line.find(", "); comma != std::string_view::npos;
@@ -59,6 +43,32 @@ std::optional<std::size_t> parse_copy_line(std::string_view line) {
     if (failure == std::errc() && (rest == end || *rest == ',' || *rest == ':')) return number;
   }
   return std::nullopt;
+}
+
+// Whatever code a function chose, its words may hold what it saw. The server says where it was in
+// its own language; only a line of COPY can be told from that of a function.
+bool may_be_raised(std::string_view context) {
+  while (!context.empty()) {
+    const std::size_t length = std::min(context.find('\n'), context.size());
+    const std::string_view line = context.substr(0, length);
+    if (line.substr(0, 5) != "COPY " || !parse_copy_line(line)) return true;
+    context.remove_prefix(std::min(length + 1, context.size()));
+  }
+  return false;
+}
+
+std::string describe(const ErrorFields& fields) {
+  if (fields.sqlstate.empty()) return one_line(fields.message);
+  if (!may_be_raised(fields.context) && !may_quote_values(fields.sqlstate)) {
+    return fields.sqlstate + " " + one_line(fields.message);
+  }
+  const std::string_view name = condition_name(fields.sqlstate);
+  return fields.sqlstate + " " + std::string(name.empty() ? "raised by user code" : name);
+}
+
+std::string what_text(Side side, const std::string& statement, const ErrorFields& fields) {
+  return std::string(side == Side::source ? "source " : "target ") + statement + ": " +
+         describe(fields);
 }
 
 }  // namespace

@@ -84,7 +84,7 @@ class EntityBuilder {
     entity_.batch_rows = mapped.batch_rows.value_or(draft_.mapping.defaults.batch_rows);
     entity_.batch_bytes = draft_.mapping.defaults.batch_bytes;
     entity_.salt = entity_salt(draft_.mapping, mapped);
-    entity_.image_columns = drafted_.source->column_names();
+    entity_.image_columns = image_columns();
     entity_.stored_columns = drafted_.target->column_names();
     entity_.conflicts = draft_.mapping.defaults.conflicts;
     entity_.ranged = key_is_ranged();
@@ -102,6 +102,15 @@ class EntityBuilder {
     for (const mapping::Refusal& each : drafted_.holds) {
       entity_.holds.push_back({each.reason, each.message, each.when, each.position});
     }
+  }
+
+  std::vector<std::string> image_columns() const {
+    std::vector<std::string> columns = drafted_.source->column_names();
+    for (const mapping::Column& each : drafted_.entity->columns) {
+      for (const mapping::Text& secret : each.construct->excepted_columns())
+        std::erase(columns, secret.value);
+    }
+    return columns;
   }
 
   bool key_is_ranged() const {

@@ -47,7 +47,7 @@ class NameCheck {
     for (const mapping::Column& column : entity_.entity->columns) {
       if (column.construct->needed_column()) continue;  // said where the other column stands
       for (const mapping::Expression* each : column.construct->expressions()) check(*each);
-      for (const mapping::Text& each : column.construct->named_source_columns()) check_named(each);
+      for (const mapping::Text& each : column.construct->excepted_columns()) check_named(each);
     }
     for (const DraftJoin& each : entity_.joins) check_join(each);
   }

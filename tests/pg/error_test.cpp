@@ -37,6 +37,18 @@ TEST_CASE("what() keeps silent where the server's words may quote a row") {
   CHECK(make_error("23505", "secret").fields().message == "secret");
 }
 
+TEST_CASE("what() keeps silent where code of the database's users may speak") {
+  const auto says = [](const std::string& context) {
+    return std::string(make_error("55000", "secret", context).what());
+  };
+  CHECK(says("") == "source read rows: 55000 secret");
+  CHECK(says("COPY t, line 3") == "source read rows: 55000 secret");
+  CHECK(says("PL/pgSQL function f() line 4 at RAISE") ==
+        "source read rows: 55000 object_not_in_prerequisite_state");
+  CHECK(says("PL/pgSQL-Funktion f() Zeile 4 bei RAISE\nCOPY t, Zeile 2") ==
+        "source read rows: 55000 object_not_in_prerequisite_state");
+}
+
 TEST_CASE("conditions have the names of PostgreSQL's manual") {
   CHECK(condition_name("00000") == "successful_completion");
   CHECK(condition_name("23505") == "unique_violation");

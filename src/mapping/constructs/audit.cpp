@@ -52,7 +52,7 @@ class AuditConstruct final : public Construct {
     for (const Addition& each : parts_.additions) all.push_back(&each.value);
     return all;
   }
-  std::vector<Text> named_source_columns() const override { return parts_.except; }
+  std::vector<Text> excepted_columns() const override { return parts_.except; }
 
   // The object is put together as text: json_build_object around it would parse and write the row a
   // second time, a third of what an audit costs.
@@ -123,10 +123,11 @@ class AuditConstruct final : public Construct {
 };
 
 const Shape& row_shape() {
-  static const Shape shape{
-      "`audit`",
-      {{"row", FieldKind::word, "The driving row", true, {"true"}},
-       {"except", FieldKind::names, "Columns of the source that are not kept, such as secrets"}}};
+  static const Shape shape{"`audit`",
+                           {{"row", FieldKind::word, "The driving row", true, {"true"}},
+                            {"except", FieldKind::names,
+                             "Columns of the source that are kept nowhere, such as secrets: not "
+                             "here, and not in the image of a held row"}}};
   return shape;
 }
 

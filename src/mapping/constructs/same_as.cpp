@@ -24,8 +24,8 @@ class SameAsConstruct final : public Construct {
   std::vector<Text> referenced_entities() const override {
     return other_ ? other_->referenced_entities() : std::vector<Text>{};
   }
-  std::vector<Text> named_source_columns() const override {
-    return other_ ? other_->named_source_columns() : std::vector<Text>{};
+  std::vector<Text> excepted_columns() const override {
+    return other_ ? other_->excepted_columns() : std::vector<Text>{};
   }
   Derivation derive(const DeriveContext& context) const override {
     base::ensure(other_ != nullptr, "same_as is derived before its column is known");

@@ -63,7 +63,7 @@ WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
 SELECT (t.id)::int4::text FROM public."Thing" AS t WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
 
 -- source: reads the images of held rows
-SELECT (t.id)::int4::text, json_object(ARRAY['id', 'Name', 'password']::text[], ARRAY[t.id::text, t."Name"::text, t.password::text]::text[])::text
+SELECT (t.id)::int4::text, json_object(ARRAY['id', 'Name']::text[], ARRAY[t.id::text, t."Name"::text]::text[])::text
 FROM public."Thing" AS t
 WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
 

@@ -24,12 +24,12 @@ std::int64_t count_per_range(std::int64_t rows, const plan::Entity& entity, int 
 }
 
 std::vector<plan::KeySet> make_ranges(pg::Connection& source, const plan::Entity& entity,
-                                      std::int64_t driving_rows, int workers) {
-  const std::int64_t per_range = count_per_range(driving_rows, entity, workers);
+                                      std::int64_t source_rows, int workers) {
+  const std::int64_t per_range = count_per_range(source_rows, entity, workers);
   const auto rows = source.execute({"cut ranges", plan::cut_statement(entity, per_range)});
   std::vector<plan::KeySet> ranges(1);
   for (int row = 0; row < rows.count(); ++row) {
-    const bool nothing_behind = (row + 1) * per_range >= driving_rows;
+    const bool nothing_behind = (row + 1) * per_range >= source_rows;
     if (nothing_behind) continue;
     const plan::KeyText end = ledger::read_key(rows, row, entity.key.size());
     ranges.back().upto = end;
@@ -54,10 +54,10 @@ std::vector<plan::KeySet> make_buckets(std::int64_t rows, const plan::Entity& en
 
 Cut cut(pg::Connection& source, const plan::Entity& entity, int workers) {
   Cut result;
-  const std::string count = plan::driving_count_statement(entity);
-  result.driving_rows = source.execute({"count driving rows", count}).integer(0, 0);
-  result.batches = entity.ranged ? make_ranges(source, entity, result.driving_rows, workers)
-                                 : make_buckets(result.driving_rows, entity);
+  const std::string count = plan::source_count_statement(entity);
+  result.source_rows = source.execute({"count source rows", count}).integer(0, 0);
+  result.batches = entity.ranged ? make_ranges(source, entity, result.source_rows, workers)
+                                 : make_buckets(result.source_rows, entity);
   if (entity.may_lack_key()) result.batches.emplace_back().without_key = true;
   return result;
 }

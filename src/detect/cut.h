@@ -10,7 +10,7 @@
 namespace rehome::detect {
 
 struct Cut {
-  std::int64_t driving_rows = 0;
+  std::int64_t source_rows = 0;
   std::vector<plan::KeySet>
       batches;  // together they hold every key exactly once, also keys that come later; the rows
                 // that have none are a batch of their own

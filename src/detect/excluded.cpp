@@ -24,11 +24,11 @@ std::set<plan::KeyText> read_existing(pg::Connection& source, const plan::Entity
 
 }  // namespace
 
-std::int64_t note_excluded(pg::Connection& source, pg::Connection& target,
+std::int64_t note_excluded(pg::Connection& source, pg::Connection& target, const plan::Plan& plan,
                            const plan::Entity& entity, int run_id) {
   if (entity.exclusions.empty() || entity.legacy_columns.empty()) return 0;
   std::int64_t noted = 0;
-  const auto place = ledger::make_place(entity);
+  const auto place = ledger::make_place(plan, entity);
   ledger::read_named_in_groups(
       target, place, ledger::RowKind::extra, [&](const std::vector<ledger::NamedRow>& rows) {
         std::vector<ledger::StandingRow> standing;

@@ -18,7 +18,7 @@ struct RunStarted {
 
 struct EntityStarted {
   std::string entity;
-  std::int64_t rows_expected = 0;  // driving rows
+  std::int64_t rows_expected = 0;  // of the source
   std::int64_t batches = 0;
 };
 

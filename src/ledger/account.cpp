@@ -38,13 +38,14 @@ KeySum count_ledger(pg::Connection& target, const plan::Entity& entity, TargetCo
   return {counts.here, std::string(rows.text(0, 4))};
 }
 
-KeySum count_target(pg::Connection& target, const plan::Entity& entity, TargetCounts& counts) {
+KeySum count_target(pg::Connection& target, const plan::Entity& entity, const EntityPlace& place,
+                    TargetCounts& counts) {
   std::vector<std::string> key;
   for (const plan::TargetKeyColumn& each : entity.target_key)
     key.push_back(sql::qualified_column("t", each.name));
-  const auto rows = target.execute(
-      {"account target", fmt::format("SELECT count(*), {} FROM {} AS t", key_hash_sum(key, ""),
-                                     entity.target_table.text())});
+  const auto rows =
+      target.execute({"account target", fmt::format("SELECT count(*), {} FROM {}",
+                                                    key_hash_sum(key, ""), place.rows())});
   counts.target_rows = rows.integer(0, 0);
   return {counts.target_rows, std::string(rows.text(0, 1))};
 }
@@ -57,7 +58,8 @@ std::string has_legacy_key(const plan::Entity& entity) {
 }
 
 // One pass over both: rows of the ledger without target row, rows of the target without ledger row.
-void join_both(pg::Connection& target, const plan::Entity& entity, TargetCounts& counts) {
+void join_both(pg::Connection& target, const plan::Entity& entity, const EntityPlace& place,
+               TargetCounts& counts) {
   const std::string legacy = has_legacy_key(entity);
   const auto rows = target.execute(
       {"join ledger and target",
@@ -66,27 +68,29 @@ void join_both(pg::Connection& target, const plan::Entity& entity, TargetCounts&
                    "count(*) FILTER (WHERE l.state = 'held' AND t.{3} IS NOT NULL), "
                    "count(*) FILTER (WHERE l.state IS NULL AND {4}), count(*) FILTER (WHERE "
                    "l.state IS NULL AND NOT ({4})) "
-                   "FROM {0} AS l FULL JOIN {1} AS t ON {2}",
-                   table_of(entity), entity.target_table.text(), same_target_row(entity),
+                   "FROM {0} AS l FULL JOIN {1} ON {2}",
+                   table_of(entity), place.rows(), same_target_row(entity),
                    sql::quote_identifier(entity.target_key.front().name), legacy)});
   std::int64_t strays = 0;
   std::int64_t* const fields[] = {&counts.gone_standing, &counts.lost, &counts.not_adopted, &strays,
                                   &counts.own};
   for (int field = 0; field < 5; ++field) *fields[field] = rows.integer(0, field);
   if (strays == 0) return;
-  counts.extra = count_named(target, make_place(entity), RowKind::extra);
+  counts.extra = count_named(target, place, RowKind::extra);
   counts.not_adopted += strays - counts.extra;
 }
 
 }  // namespace
 
-TargetCounts read_target_counts(pg::Connection& target, const plan::Entity& entity) {
+TargetCounts read_target_counts(pg::Connection& target, const plan::Plan& plan,
+                                const plan::Entity& entity) {
   TargetCounts counts;
+  const EntityPlace place = make_place(plan, entity);
   const KeySum here = count_ledger(target, entity, counts);
-  const KeySum there = count_target(target, entity, counts);
+  const KeySum there = count_target(target, entity, place, counts);
   work::failpoint("target_counted");
   // As many keys, and one sum of their hashes: the same keys. The join costs five times as much.
-  if (here.rows != there.rows || here.hash != there.hash) join_both(target, entity, counts);
+  if (here.rows != there.rows || here.hash != there.hash) join_both(target, entity, place, counts);
   const auto waiting =
       target.query({"count held and open",
                     "SELECT (SELECT count(*) FROM rehome.open_ref WHERE entity = $1), "

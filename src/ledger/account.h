@@ -24,7 +24,9 @@ struct TargetCounts {
   std::int64_t keyless = 0;     // held without one
 };
 
-// Several statements: the caller sees to it that they read one moment.
-TargetCounts read_target_counts(pg::Connection& target, const plan::Entity& entity);
+// Where several entities of the plan fill one table, each answers for its own rows of it. Several
+// statements: the caller sees to it that they read one moment.
+TargetCounts read_target_counts(pg::Connection& target, const plan::Plan& plan,
+                                const plan::Entity& entity);
 
 }  // namespace rehome::ledger

@@ -81,6 +81,10 @@ std::string write_json(const Account& account) {
                                      {"unchanged", each.unchanged}, {"inserted", each.inserted},
                                      {"updated", each.updated},     {"adopted", each.adopted},
                                      {"kept", each.kept},           {"held", each.held}};
+    if (each.driving) {
+      entity["driving"] = *each.driving;
+      entity["giving_none"] = each.giving_none;
+    }
     entity["excluded"] = nlohmann::ordered_json::object();
     for (const auto& [name, count] : each.excluded) entity["excluded"][name] = count;
     entity["gone"] = each.gone;
@@ -122,6 +126,10 @@ Account parse_account(std::string_view text) {
     entity.excluded = each.at("excluded").get<std::map<std::string, std::int64_t>>();
     entity.not_adopted = each.value("not_adopted", std::int64_t{0});
     if (each.contains("rows")) parse_rows(each.at("rows"), entity);
+    if (each.contains("driving")) {
+      entity.driving = each.at("driving").get<std::int64_t>();
+      entity.giving_none = each.at("giving_none");
+    }
     if (each.contains("problems"))
       entity.problems = each.at("problems").get<std::vector<std::string>>();
     account.entities.push_back(std::move(entity));

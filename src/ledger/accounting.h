@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,9 @@ struct NamedRow {
 
 struct EntityAccount {
   std::string name;
-  std::int64_t source = 0;  // driving rows, counted independently
+  std::int64_t source = 0;  // driving rows, or what `each` gives for them, counted independently
+  std::optional<std::int64_t> driving;  // with `each`: driving rows,
+  std::int64_t giving_none = 0;         // and those that it gives nothing for
   std::int64_t unchanged = 0;
   std::int64_t inserted = 0;
   std::int64_t updated = 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "ledger/key.h"
+#include "ledger/listing.h"
 #include "ledger/schema.h"
 #include "sql/identifier.h"
 
@@ -25,31 +26,17 @@ std::vector<std::string> found_target_columns(const plan::Entity& entity) {
 }
 
 // The found row `f` is the one that the ledger's row `l` has.
-std::string same_found_row(const plan::Entity& entity, const plan::Entity& other) {
+std::string same_found_row(const plan::Entity& entity) {
   const auto found = found_target_columns(entity);
-  const auto known = target_columns(other, "l");
+  const auto known = target_columns(entity, "l");
   std::vector<std::string> terms;
   for (std::size_t part = 0; part < found.size(); ++part)
     terms.push_back(fmt::format("{} = {}", found[part], known[part]));
   return sql::join(terms, " AND ");
 }
 
-// True of a ledger row that has its target row: moved, adopted or left so by a rule.
-constexpr std::string_view k_claims =
-    "(l.state = 'here' OR l.state = 'gone' AND l.row_hash IS NOT NULL)";
-
-// Entities may fill one table between them.
-std::string not_of_others(const plan::Plan& plan, const plan::Entity& entity) {
-  std::string condition;
-  for (const plan::Entity& each : plan.entities) {
-    if (each.name == entity.name || !(each.target_table == entity.target_table)) continue;
-    condition += fmt::format("\n  AND NOT EXISTS (SELECT 1 FROM {} AS l WHERE {} AND {})",
-                             table_of(each), same_found_row(entity, each), k_claims);
-  }
-  return condition;
-}
-
-std::string gather_statement(const plan::Plan& plan, const plan::Entity& entity) {
+// `rows`: those of the target that the entity answers for, as `t`.
+std::string gather_statement(const plan::Entity& entity, const std::string& rows) {
   std::vector<std::string> selected = found_target_columns(entity);
   selected.emplace_back("f.row_hash");
   const auto legacy = legacy_columns(entity, "l");
@@ -65,9 +52,9 @@ std::string gather_statement(const plan::Plan& plan, const plan::Entity& entity)
     selected.push_back("f." + each);
   return fmt::format(
       "CREATE UNLOGGED TABLE {} AS\nSELECT {}\nFROM ({}) AS f LEFT JOIN {} AS l ON {}\n"
-      "WHERE (l.state IS NULL OR NOT {}){}",
-      found_table_of(entity), sql::join(selected, ", "), plan::found_statement(entity),
-      table_of(entity), same_found_row(entity, entity), k_claims, not_of_others(plan, entity));
+      "WHERE l.state IS NULL OR NOT {}",
+      found_table_of(entity), sql::join(selected, ", "), plan::found_statement(entity, rows),
+      table_of(entity), same_found_row(entity), claims_row("l"));
 }
 
 std::string has_natural_key(const plan::Entity& entity) {
@@ -121,12 +108,12 @@ std::string found_table_of(const plan::Entity& entity) {
 FoundCounts gather_found(pg::Connection& target, const plan::Plan& plan,
                          const plan::Entity& entity) {
   drop_found(target, entity);
-  const bool any = target
-                       .execute({"look at target", fmt::format("SELECT EXISTS (SELECT 1 FROM {})",
-                                                               entity.target_table.text())})
-                       .boolean(0, 0);
+  const std::string there = make_place(plan, entity).rows();
+  const bool any =
+      target.execute({"look at target", fmt::format("SELECT EXISTS (SELECT 1 FROM {})", there)})
+          .boolean(0, 0);
   if (!any) return {};
-  target.execute({"gather found rows", gather_statement(plan, entity)});
+  target.execute({"gather found rows", gather_statement(entity, there)});
   const auto rows = target.execute(
       {"count found rows", fmt::format("SELECT count(*), count(*) FILTER (WHERE {}) FROM {}",
                                        has_natural_key(entity), found_table_of(entity))});
@@ -172,7 +159,7 @@ void release_found(pg::Connection& target, const plan::Entity& entity,
   const std::vector<pg::Parameter> parameters(arrays.begin(), arrays.end());
   std::vector<std::string> types;
   std::vector<std::string> cleared;
-  std::vector<std::string> same = {same_found_row(entity, entity)};
+  std::vector<std::string> same = {same_found_row(entity)};
   for (std::size_t part = 1; part <= arrays.size(); ++part) {
     types.push_back(fmt::format("${}::text[]", part));
     same.push_back(fmt::format("f.owner_{0} = n.k{0} COLLATE \"C\"", part));
@@ -184,7 +171,7 @@ void release_found(pg::Connection& target, const plan::Entity& entity,
                             "WHERE {} AND NOT {}",
                             table_of(entity), sql::join(cleared, ", "), found_table_of(entity),
                             sql::join(types, ", "), sql::join(numbered("k", arrays.size()), ", "),
-                            sql::join(same, " AND "), k_claims)},
+                            sql::join(same, " AND "), claims_row("l"))},
                parameters);
 }
 

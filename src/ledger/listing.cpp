@@ -70,27 +70,27 @@ class Query {
     for (const std::string& each : stored_legacy_) present.push_back(each + " IS NOT NULL");
     // Whatever types the two sides keep the key in.
     return fmt::format(
-        "SELECT {} AS legacy, {} AS target FROM {} AS t WHERE {} AND NOT EXISTS (SELECT 1 FROM {} "
+        "SELECT {} AS legacy, {} AS target FROM {} WHERE {} AND NOT EXISTS (SELECT 1 FROM {} "
         "AS l WHERE {}) AND {}EXISTS (SELECT 1 FROM {} AS l WHERE {})",
-        object_of(place_.legacy_key, stored_legacy_), of_target, place_.target_table,
+        object_of(place_.legacy_key, stored_legacy_), of_target, place_.rows(),
         sql::join(present, " AND "), place_.ledger_table, same_row_, known ? "" : "NOT ",
         place_.ledger_table, equal_texts(stored_legacy_, ledger_legacy_, "::text COLLATE \"C\""));
   }
 
   std::string standing(std::string_view state) const {
     return fmt::format(
-        "SELECT {} AS legacy, {} AS target FROM {} AS l JOIN {} AS t ON {} WHERE l.state = '{}'",
+        "SELECT {} AS legacy, {} AS target FROM {} AS l JOIN {} ON {} WHERE l.state = '{}'",
         object_of(place_.legacy_key, ledger_legacy_), object_of(place_.target_key, stored_key_),
-        place_.ledger_table, place_.target_table, same_row_, state);
+        place_.ledger_table, place_.rows(), same_row_, state);
   }
 
   std::string lost() const {
     return fmt::format(
         "SELECT {} AS legacy, {} AS target FROM {} AS l WHERE l.state = 'here' AND NOT EXISTS "
-        "(SELECT 1 FROM {} AS t WHERE {})",
+        "(SELECT 1 FROM {} WHERE {})",
         object_of(place_.legacy_key, ledger_legacy_),
         object_of(place_.target_key, columns_of("l", "target_", place_.target_key)),
-        place_.ledger_table, place_.target_table, same_row_);
+        place_.ledger_table, place_.rows(), same_row_);
   }
 
   const EntityPlace& place_;
@@ -102,8 +102,14 @@ class Query {
 
 }  // namespace
 
-EntityPlace make_place(const plan::Entity& entity) {
-  EntityPlace place{entity.name, entity.target_table.text(), table_of(entity), {}, {}, {}};
+std::string EntityPlace::rows() const {
+  if (answers_for.empty()) return target_table + " AS t";
+  return fmt::format("(SELECT * FROM {} AS t WHERE {}) AS t", target_table, answers_for);
+}
+
+EntityPlace make_place(const plan::Plan& plan, const plan::Entity& entity) {
+  EntityPlace place{entity.name, entity.target_table.text(), table_of(entity), {}, {},
+                    {},          answers_for(plan, entity)};
   for (const auto& each : entity.key) place.legacy_key.push_back(each.name);
   for (const auto& each : entity.target_key) place.target_key.push_back(each.name);
   for (const std::size_t each : entity.legacy_columns)
@@ -112,18 +118,19 @@ EntityPlace make_place(const plan::Entity& entity) {
 }
 
 std::optional<EntityPlace> read_place(pg::Connection& target, const std::string& entity) {
-  const auto rows = target.query(
-      {"read entity",
-       "SELECT target_table, ledger_table, legacy_key, target_key, kept_in FROM rehome.entity "
-       "WHERE entity = $1"},
-      {entity});
+  const auto rows = target.query({"read entity",
+                                  "SELECT target_table, ledger_table, legacy_key, target_key, "
+                                  "kept_in, answers_for FROM rehome.entity "
+                                  "WHERE entity = $1"},
+                                 {entity});
   if (rows.count() == 0) return std::nullopt;
   return EntityPlace{entity,
                      std::string(rows.text(0, 0)),
                      std::string(rows.text(0, 1)),
                      parse_text_array(rows.text(0, 2)),
                      parse_text_array(rows.text(0, 3)),
-                     parse_text_array(rows.text(0, 4))};
+                     parse_text_array(rows.text(0, 4)),
+                     std::string(rows.text(0, 5))};
 }
 
 namespace {

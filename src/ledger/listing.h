@@ -24,9 +24,14 @@ struct EntityPlace {
   std::vector<std::string> legacy_key;
   std::vector<std::string> target_key;
   std::vector<std::string> kept_in;  // the target's columns of the legacy key; may be none
+  // SQL over a row `t` of that table: which of them are the entity's to answer for. Empty: all.
+  std::string answers_for;
+
+  // These, for a FROM clause, as `t`.
+  std::string rows() const;
 };
 
-EntityPlace make_place(const plan::Entity& entity);
+EntityPlace make_place(const plan::Plan& plan, const plan::Entity& entity);
 // Nothing when no run has seen the entity.
 std::optional<EntityPlace> read_place(pg::Connection& target, const std::string& entity);
 

@@ -17,7 +17,7 @@ namespace rehome::ledger {
 
 namespace {
 
-constexpr int k_schema_version = 2;
+constexpr int k_schema_version = 3;
 constexpr std::size_t k_identifier_max =
     63;  // bytes; PostgreSQL cuts longer names with a mere notice
 
@@ -171,7 +171,8 @@ void follow_key_types(pg::Connection& target, const plan::Entity& entity) {
 
 }  // namespace
 
-void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id) {
+void install_entity(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity,
+                    int run_id) {
   refuse_other_form(target, entity, run_id);
   target.execute({"create ledger table", create_statement(entity)});
   follow_key_types(target, entity);
@@ -182,15 +183,18 @@ void install_entity(pg::Connection& target, const plan::Entity& entity, int run_
   target.execute(
       {"note entity",
        fmt::format("INSERT INTO rehome.entity AS e (entity, source_table, target_table, "
-                   "ledger_table, legacy_key, target_key, kept_in, first_run) VALUES ({}, {}, {}, "
-                   "{}, {}, {}, {}, {}) ON CONFLICT (entity) DO UPDATE SET source_table = "
-                   "excluded.source_table, target_table = excluded.target_table, kept_in = "
-                   "excluded.kept_in WHERE (e.source_table, e.target_table, e.kept_in) <> "
-                   "(excluded.source_table, excluded.target_table, excluded.kept_in)",
+                   "ledger_table, legacy_key, target_key, kept_in, answers_for, first_run) VALUES "
+                   "({}, {}, {}, {}, {}, {}, {}, {}, {}) ON CONFLICT (entity) DO UPDATE SET "
+                   "source_table = excluded.source_table, target_table = excluded.target_table, "
+                   "kept_in = excluded.kept_in, answers_for = excluded.answers_for WHERE "
+                   "(e.source_table, e.target_table, e.kept_in, e.answers_for) <> "
+                   "(excluded.source_table, excluded.target_table, excluded.kept_in, "
+                   "excluded.answers_for)",
                    name, sql::quote_literal(entity.source_table.text()),
                    sql::quote_literal(entity.target_table.text()),
                    sql::quote_literal(table_of(entity)), keys,
-                   text_array(names_of(entity.target_key)), text_array(kept_in), run_id)});
+                   text_array(names_of(entity.target_key)), text_array(kept_in),
+                   sql::quote_literal(answers_for(plan, entity)), run_id)});
   // Counted by an earlier run, when the source still allowed them.
   if (!entity.may_lack_key()) hold_keyless(target, entity, {run_id, 0}, 0);
   follow_row_formula(target, entity);
@@ -264,6 +268,36 @@ std::string same_target_row(const plan::Entity& entity, std::string_view ledger_
   for (std::size_t part = 0; part < ids.size(); ++part) {
     terms.push_back(fmt::format(
         "{} = {}", sql::qualified_column(row_alias, entity.target_key[part].name), ids[part]));
+  }
+  return sql::join(terms, " AND ");
+}
+
+std::string claims_row(std::string_view ledger_alias) {
+  return fmt::format("({0}.state = 'here' OR {0}.state = 'gone' AND {0}.row_hash IS NOT NULL)",
+                     ledger_alias);
+}
+
+namespace {
+
+// What another entity's ledger has is its row, unless both have it and it does not claim it.
+std::string not_of_other(const plan::Entity& entity, const plan::Entity& other) {
+  return fmt::format(
+      "NOT EXISTS (SELECT 1 FROM {} AS o WHERE {} AND ({} OR NOT EXISTS (SELECT 1 FROM {} AS l "
+      "WHERE {})))",
+      table_of(other), same_target_row(other, "o"), claims_row("o"), table_of(entity),
+      same_target_row(entity, "l"));
+}
+
+}  // namespace
+
+std::string answers_for(const plan::Plan& plan, const plan::Entity& entity) {
+  if (!entity.share.empty()) return plan::share_condition(entity, "t");
+  std::vector<std::string> terms;
+  for (const plan::Entity& each : plan.entities) {
+    if (each.name == entity.name || !(each.target_table == entity.target_table)) continue;
+    terms.push_back(each.share.empty()
+                        ? not_of_other(entity, each)
+                        : fmt::format("({}) IS NOT TRUE", plan::share_condition(each, "t")));
   }
   return sql::join(terms, " AND ");
 }

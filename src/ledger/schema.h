@@ -23,7 +23,8 @@ void install(pg::Connection& target);
 // are hashed: where that has changed, the hashes follow, and so does the type of a key that has
 // grown. Throws std::runtime_error when the entity was moved in another form before: by another
 // mapping, with another legacy key, or to another table that still stands.
-void install_entity(pg::Connection& target, const plan::Entity& entity, int run_id);
+void install_entity(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity,
+                    int run_id);
 // Makes the target key unique in that table, if it is not yet: after the entity's batches, because
 // an index over rows that are there costs a fifth of one that grows with each of them. Meanwhile
 // the target's own primary key watches.
@@ -46,6 +47,13 @@ std::string key_object(const plan::Entity& entity, std::string_view alias);
 // The target's row `t` is that of the ledger's row `l`.
 std::string same_target_row(const plan::Entity& entity, std::string_view ledger_alias = "l",
                             std::string_view row_alias = "t");
+
+// True of a ledger row that has its target row: moved, adopted or left so by a rule.
+std::string claims_row(std::string_view ledger_alias);
+
+// SQL over a row `t` of the entity's target table, where several entities fill it: true of the rows
+// that this one answers for. Empty: all are its own.
+std::string answers_for(const plan::Plan& plan, const plan::Entity& entity);
 
 // Where a ref finds what it holds: in the parent's ledger, or, when that does not have the column,
 // in its row of the target.

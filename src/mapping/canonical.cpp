@@ -35,8 +35,8 @@ nlohmann::ordered_json to_json(const Node& node, bool keep_order) {
 }  // namespace
 
 std::string write_canonical(const Node& entity) {
-  constexpr std::array<std::string_view, 6> k_meaning = {"from",    "join",   "key",
-                                                         "exclude", "refuse", "columns"};
+  constexpr std::array<std::string_view, 8> k_meaning = {"from",  "each",    "join",   "key",
+                                                         "share", "exclude", "refuse", "columns"};
   Node meaning;
   meaning.kind = NodeKind::map;
   for (const Member& member : entity.members) {

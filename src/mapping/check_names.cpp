@@ -54,18 +54,54 @@ class QualifierCheck {
 std::vector<std::string> aliases_of(const Entity& entity) {
   std::vector<std::string> aliases;
   if (!entity.alias.value.empty()) aliases.push_back(entity.alias.value);
+  if (entity.each) aliases.push_back(entity.each->name.value);
   for (const Join& join : entity.joins) aliases.push_back(join.alias.value);
   return aliases;
+}
+
+void report_taken(const Text& name, std::string_view owner, Problems& problems) {
+  problems.add("E1404", name.position, fmt::format("`{}` is {} already", name.value, owner),
+               "give one of the two another name", static_cast<int>(name.value.size()));
+}
+
+// True if the expression speaks of what `each` gives.
+bool names_each(const sql::ParsedExpression& parsed, const Each& each) {
+  return std::any_of(parsed.columns.begin(), parsed.columns.end(), [&](const auto& column) {
+    if (!column.qualifier.empty()) return column.qualifier == each.name.value;
+    return column.column == each.name.value || (each.number && column.column == each.number->value);
+  });
+}
+
+// Counting and cutting read the driving table alone, so its rows must be enough for `each`.
+void check_each(const Entity& entity, Problems& problems) {
+  if (!entity.each) return;
+  const Each& each = *entity.each;
+  if (each.name.value == entity.alias.value)
+    report_taken(each.name, "the driving table's alias", problems);
+  if (each.number && each.number->value == each.name.value)
+    report_taken(*each.number, "a name of `each`", problems);
+  QualifierCheck({entity.alias.value}, {}, problems).check(each.rows);
+  const bool in_key = std::any_of(entity.key.begin(), entity.key.end(), [&](const KeyPart& part) {
+    return names_each(part.source.parsed, each);
+  });
+  if (in_key || entity.key.empty()) return;
+  problems.add("E1406", entity.key.front().source.text.position,
+               fmt::format("the key does not speak of `{}`: the rows of one driving row would "
+                           "share it",
+                           each.name.value),
+               fmt::format("add a part: [{}, {}]", entity.key.front().source.text.value,
+                           each.number ? each.number->value : each.name.value));
 }
 
 void check_joins(const Entity& entity, const std::vector<std::string>& all, Problems& problems) {
   std::vector<std::string> visible;
   if (!entity.alias.value.empty()) visible.push_back(entity.alias.value);
+  if (entity.each) visible.push_back(entity.each->name.value);
   for (const Join& join : entity.joins) {
     if (contains(visible, join.alias.value)) {
-      problems.add("E1404", join.alias.position,
-                   fmt::format("`{}` is the driving table's alias already", join.alias.value),
-                   "give one of the two another alias", static_cast<int>(join.alias.value.size()));
+      const bool driving = join.alias.value == entity.alias.value;
+      report_taken(join.alias, driving ? "the driving table's alias" : "a name of `each`",
+                   problems);
     }
     visible.push_back(join.alias.value);
     QualifierCheck check(visible, all, problems);
@@ -100,6 +136,7 @@ std::vector<std::string> column_names(const Entity& entity) {
 
 void check_names(const Entity& entity, Problems& problems) {
   const std::vector<std::string> all = aliases_of(entity);
+  check_each(entity, problems);
   check_joins(entity, all, problems);
   check_columns_once(entity, problems);
   if (entity.alias.value.empty()) return;  // reported; everything else would be noise

@@ -33,6 +33,9 @@ std::string write_construct_reference();
 
 // A plain string in place of a construct.
 std::shared_ptr<const Construct> make_sql_construct(Expression expression);
+// As {const: value}.
+std::shared_ptr<const Construct> make_const_construct(const base::Position& position,
+                                                      std::string value);
 // `same_as` once the column it names is known: does whatever that column's construct does.
 std::shared_ptr<const Construct> resolve_same_as(const Construct& same_as,
                                                  std::shared_ptr<const Construct> other);

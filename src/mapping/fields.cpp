@@ -135,11 +135,17 @@ const Shape& entity_shape() {
       "an entity",
       {{"from", FieldKind::text, "The one driving table and its alias: `dispatch_file f`",
         k_required},
+       {"each", FieldKind::expressions,
+        "Several rows per driving row: name → expression that gives them; a second name for "
+        "`ordinality` numbers them"},
        object("join", FieldKind::objects, "Further tables: alias → join, each at most one row",
               join_shape()),
        {"to", FieldKind::name, "The target table", k_required},
        {"key", FieldKind::key,
         "What identifies a driving row for ever, and where the target keeps it", k_required},
+       {"share", FieldKind::constants,
+        "Where several entities fill one table: target column → constant that only this one's "
+        "rows have"},
        {"exclude", FieldKind::expressions,
         "name → predicate: rows that are not moved, counted by name; the first name that is true "
         "counts"},
@@ -149,8 +155,6 @@ const Shape& entity_shape() {
        {"batch_rows", FieldKind::count, "Rows per batch of this entity"},
        object("adopt", FieldKind::object,
               "How rows are taken that were in the target before rehome", adopt_shape()),
-       not_yet("each", "Several target rows per driving row"),
-       not_yet("share", "Several entities with one target table and one legacy key column"),
        not_yet("was", "The entity's earlier name")}};
   return shape;
 }
@@ -216,6 +220,8 @@ std::string describe(const Field& field) {
       return "list of names";
     case FieldKind::expressions:
       return "map: name → SQL";
+    case FieldKind::constants:
+      return "map: name → constant";
     case FieldKind::object:
     case FieldKind::objects:
       return "map";

@@ -20,6 +20,7 @@ enum class FieldKind {
   word,         // one of `words`
   names,        // a list of names
   expressions,  // a map: name → SQL
+  constants,    // a map: name → constant
   object,       // a map of its own: `shape`
   objects,      // a map: name → `shape`
   columns,      // target column → expression or construct

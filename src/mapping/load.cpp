@@ -86,6 +86,7 @@ void read_mapping(const Node& root, const Environment& environment, Mapping& map
   if (const Node* entities = root.find("entities")) {
     const auto names = read_entities(*entities, mapping.entities, problems);
     check_refs(mapping.entities, names, problems);
+    check_shares(mapping.entities, problems);
   }
 }
 

@@ -111,6 +111,7 @@ Entity read_entity(const Member& member, Problems& problems) {
   if (!check_members(node, what, entity_shape().fields, problems)) return entity;
 
   if (const Node* from = node.find("from")) read_from(*from, entity, problems);
+  if (const Node* each = node.find("each")) entity.each = read_each(*each, problems);
   if (const Node* join = node.find("join")) entity.joins = read_joins(*join, problems);
   if (const Node* to = node.find("to")) {
     if (auto name = read_name(*to, "`to`", problems)) entity.to = std::move(*name);
@@ -120,6 +121,7 @@ Entity read_entity(const Member& member, Problems& problems) {
     entity.exclude = read_predicates(*exclude, "`exclude`", problems);
   if (const Node* refuse = node.find("refuse"))
     entity.refuse = read_predicates(*refuse, "`refuse`", problems);
+  if (const Node* share = node.find("share")) read_share(*share, entity, problems);
   if (const Node* columns = node.find("columns")) read_columns(*columns, entity, problems);
   if (const Node* rows = node.find("batch_rows")) {
     const auto count = read_count(*rows, "`batch_rows`", k_max_batch_rows, problems);

@@ -2,6 +2,7 @@
 // read, so that one mistake does not hide the others.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ Database read_database(const Node& node, const Shape& shape, const Environment& 
                        Problems& problems);
 Defaults read_defaults(const Node& node, Problems& problems);
 Entity read_entity(const Member& member, Problems& problems);
+std::optional<Each> read_each(const Node& node, Problems& problems);
+void read_share(const Node& node, Entity& entity, Problems& problems);
 std::vector<Join> read_joins(const Node& node, Problems& problems);
 // `shape`: which keys may stand there.
 Adopt read_adopt(const Node& node, const Shape& shape, Problems& problems);
@@ -27,6 +30,9 @@ void check_names(const Entity& entity, Problems& problems);
 // Refs lead to entities that exist. `names`: all entities of the file, readable or not.
 void check_refs(const std::vector<Entity>& entities, const std::vector<std::string>& names,
                 Problems& problems);
+
+// Entities that fill one table can be told apart there.
+void check_shares(const std::vector<Entity>& entities, Problems& problems);
 
 // What the user wrote of an entity, as JSON without comments and spacing.
 std::string write_canonical(const Node& entity);

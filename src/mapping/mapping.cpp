@@ -5,8 +5,9 @@
 namespace rehome::mapping {
 
 const Column* Entity::find_column(std::string_view column) const {
-  const auto found = std::find_if(columns.begin(), columns.end(),
-                                  [&](const Column& each) { return each.name.value == column; });
+  const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& candidate) {
+    return candidate.name.value == column;
+  });
   return found == columns.end() ? nullptr : &*found;
 }
 

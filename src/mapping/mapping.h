@@ -50,6 +50,20 @@ struct Join {
   std::optional<Expression> pick_order;  // first of group by this order
 };
 
+// `each: {part: …, number: ordinality}`: one row for each that the expression gives.
+struct Each {
+  Text name;  // of what it gives: an alias, and its one column
+  Expression rows;
+  std::optional<Text> number;  // the column that numbers them, from 1
+};
+
+// One line of `share: {legacy_table: x}`: a constant that only this entity's rows of the target
+// table have. It is one of the columns, too.
+struct Share {
+  Text column;
+  std::string value;
+};
+
 struct KeyPart {
   Expression source;  // e.g. i.id
   std::optional<Text>
@@ -83,16 +97,18 @@ struct Entity {
   Text name;
   Text from;   // table
   Text alias;  // its alias, or the table's name
+  std::optional<Each> each;
   std::vector<Join> joins;
   Text to;  // target table
   std::vector<KeyPart> key;
   std::vector<Predicate> exclude;
   std::vector<Predicate> refuse;
+  std::vector<Share> share;
   std::vector<Column> columns;  // in the order written
   std::optional<int> batch_rows;
   std::optional<Adopt> adopt;
-  // What the user wrote of from, join, key, exclude, refuse and columns as canonical JSON (comments
-  // and spacing gone): the meaning that the fingerprint is made of.
+  // What the user wrote of from, each, join, key, share, exclude, refuse and columns as canonical
+  // JSON (comments and spacing gone): the meaning that the fingerprint is made of.
   std::string canonical;
 
   const Column* find_column(std::string_view column) const;

@@ -48,6 +48,10 @@ Json value_schema(const Field& field) {
       return {{"type", "array"}, {"items", expression()}};
     case FieldKind::expressions:
       return expressions();
+    case FieldKind::constants:
+      return {{"type", "object"},
+              {"minProperties", 1},
+              {"additionalProperties", {{"type", {"string", "number", "boolean"}}}}};
     case FieldKind::object:
       return object_schema(field.shape->fields);
     case FieldKind::objects:

@@ -43,7 +43,7 @@ std::string matched(const Entity& entity, std::string_view found) {
 
 }  // namespace
 
-std::string found_statement(const Entity& entity) {
+std::string found_statement(const Entity& entity, std::string_view rows) {
   std::vector<std::string> selected;
   for (const TargetKeyColumn& each : entity.target_key) {
     selected.push_back(fmt::format("{} AS {}", sql::qualified_column("t", each.name),
@@ -62,8 +62,8 @@ std::string found_statement(const Entity& entity) {
   const std::vector<std::string> natural = stored_columns(entity, entity.adoption.by);
   for (std::size_t index = 0; index < natural.size(); ++index)
     selected.push_back(fmt::format("{} AS by_{}", natural[index], index + 1));
-  return fmt::format("SELECT {}\nFROM {} AS t\nWHERE {} OR {}", sql::join(selected, ",\n  "),
-                     entity.target_table.text(), has_key, all_present(natural));
+  return fmt::format("SELECT {}\nFROM {}\nWHERE {} OR {}", sql::join(selected, ",\n  "), rows,
+                     has_key, all_present(natural));
 }
 
 std::string match_staged_statement(const Entity& entity, std::string_view found) {

@@ -77,6 +77,8 @@ class EntityBuilder {
     entity_.position = mapped.name.position;
     entity_.source_table = drafted_.source->name;
     entity_.alias = mapped.alias.value;
+    entity_.driving = drafted_.driving;
+    entity_.each = drafted_.each_rows;
     entity_.from = drafted_.from;
     entity_.target_table = drafted_.target->name;
     entity_.key = drafted_.key;
@@ -95,6 +97,8 @@ class EntityBuilder {
       if (!each.proven_single)
         entity_.unproven_joins.push_back({each.join->alias.value, each.join->alias.position});
     }
+    for (const mapping::Share& each : mapped.share)
+      entity_.share.push_back({each.column.value, each.value});
     for (const mapping::Predicate& each : mapped.exclude) {
       entity_.exclusions.push_back(
           {each.name.value, each.when.fragment() + sql::Fragment(" IS TRUE"), each.name.position});
@@ -360,6 +364,16 @@ class EntityBuilder {
 
 }  // namespace
 
+namespace {
+
+bool may_be_null(const DraftEntity& entity, const mapping::Expression& key) {
+  const catalog::Column* column = find_plain_column(entity, key);
+  if (column == nullptr) column = find_each_column(entity, key);
+  return column == nullptr || !column->not_null;
+}
+
+}  // namespace
+
 void resolve_key_types(Draft& draft, const TypeAnswers& answers) {
   for (DraftEntity& entity : draft.entities) {
     for (std::size_t part = 0; part < entity.entity->key.size(); ++part) {
@@ -367,8 +381,7 @@ void resolve_key_types(Draft& draft, const TypeAnswers& answers) {
           find_answer(answers, entity.entity->name.value, fmt::format("key {}", part));
       entity.key.push_back(make_key_column(entity.entity->key[part], entity.key_names[part],
                                            answer != nullptr ? *answer : TypeAnswer{}));
-      const auto* plain = find_plain_column(entity, entity.entity->key[part].source);
-      entity.key.back().nullable = plain == nullptr || !plain->not_null;
+      entity.key.back().nullable = may_be_null(entity, entity.entity->key[part].source);
     }
   }
 }

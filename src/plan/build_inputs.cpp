@@ -70,8 +70,9 @@ class InputCollector {
   // the database's own.
   void add_reference(const std::string& alias, const catalog::Column& column) {
     const catalog::Type* type = draft_.source.find_type(column.type);
-    const bool builtin =
-        type == nullptr ? column.type < catalog::k_first_custom_oid : type->is_builtin();
+    const bool unknown = column.type == 0;  // what `each` gives
+    const bool builtin = !unknown && (type == nullptr ? column.type < catalog::k_first_custom_oid
+                                                      : type->is_builtin());
     const std::string reference = sql::qualified_column(alias, column.name);
     columns_.insert(builtin ? reference : reference + "::text");
   }

@@ -194,6 +194,7 @@ class UniqueBuilder {
 
   // True if the source's own constraints show that no two rows share these values.
   bool is_proven(const std::vector<UniqueColumn>& columns) const {
+    if (drafted_.each) return false;
     std::vector<std::string> source_columns;
     for (const UniqueColumn& each : columns) {
       const std::vector<const mapping::Expression*> values = expressions(each);

@@ -41,6 +41,7 @@ class NameCheck {
       : draft_(draft), entity_(entity), visible_(visible_tables(entity)) {}
 
   void run() {
+    if (entity_.entity->each) check(entity_.entity->each->rows);
     for (const mapping::KeyPart& each : entity_.entity->key) check_key(each.source);
     for (const mapping::Predicate& each : entity_.entity->exclude) check(each.when);
     for (const mapping::Predicate& each : entity_.entity->refuse) check(each.when);
@@ -66,9 +67,10 @@ class NameCheck {
   void check_key(const mapping::Expression& key) {
     check(key);
     const std::string& alias = entity_.entity->alias.value;
+    const std::string part = entity_.each ? entity_.each->name.name : alias;
     for (const auto& column : key.parsed.columns) {
       const std::vector<std::string> aliases = aliases_of(visible_, column);
-      if (aliases.size() != 1 || aliases.front() == alias) continue;
+      if (aliases.size() != 1 || aliases.front() == alias || aliases.front() == part) continue;
       error(key, column, "E2204", "a key is part of the driving row, not of a row joined to it",
             fmt::format("use columns of {} only", alias));
     }

@@ -34,6 +34,7 @@ namespace {
 std::vector<const mapping::Expression*> expressions_of(const DraftEntity& drafted) {
   const mapping::Entity& entity = *drafted.entity;
   std::vector<const mapping::Expression*> all;
+  if (entity.each) all.push_back(&entity.each->rows);
   for (const auto& each : entity.joins) {
     all.push_back(&each.on);
     if (each.pick_order) all.push_back(&*each.pick_order);
@@ -89,13 +90,14 @@ base::Result<Plan> Compiler::compile(const TypeAnswers& answers) {
 }
 
 const Column* Entity::find_column(std::string_view column) const {
-  const auto found = std::find_if(columns.begin(), columns.end(),
-                                  [&](const Column& each) { return each.name == column; });
+  const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& candidate) {
+    return candidate.name == column;
+  });
   return found == columns.end() ? nullptr : &*found;
 }
 
 bool Entity::may_lack_key() const {
-  return std::any_of(key.begin(), key.end(), [](const KeyColumn& each) { return each.nullable; });
+  return std::any_of(key.begin(), key.end(), [](const KeyColumn& part) { return part.nullable; });
 }
 
 std::vector<std::string> Plan::source_table_texts() const {

@@ -31,6 +31,7 @@ const DraftEntity* Draft::find_entity(std::string_view name) const {
 VisibleTables visible_tables(const DraftEntity& entity) {
   VisibleTables visible;
   visible[entity.entity->alias.value] = entity.source;
+  if (entity.each) visible[entity.each->name.name] = entity.each.get();
   for (const DraftJoin& each : entity.joins) visible[each.join->alias.value] = each.table;
   return visible;
 }
@@ -65,15 +66,27 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(k_blanks) - first + 1);
 }
 
+const catalog::Column* find_column_of(const DraftEntity& entity,
+                                      const mapping::Expression& expression,
+                                      const std::string& alias, const catalog::Table& table) {
+  const auto& columns = expression.parsed.columns;
+  if (columns.size() != 1 || !is_name(trim(expression.text.value))) return nullptr;
+  const std::vector<std::string> aliases = aliases_of(visible_tables(entity), columns.front());
+  if (aliases != std::vector<std::string>{alias}) return nullptr;
+  return table.find_column(columns.front().column);
+}
+
 }  // namespace
 
 const catalog::Column* find_plain_column(const DraftEntity& entity,
                                          const mapping::Expression& expression) {
-  const auto& columns = expression.parsed.columns;
-  if (columns.size() != 1 || !is_name(trim(expression.text.value))) return nullptr;
-  const std::vector<std::string> aliases = aliases_of(visible_tables(entity), columns.front());
-  if (aliases != std::vector<std::string>{entity.entity->alias.value}) return nullptr;
-  return entity.source->find_column(columns.front().column);
+  return find_column_of(entity, expression, entity.entity->alias.value, *entity.source);
+}
+
+const catalog::Column* find_each_column(const DraftEntity& entity,
+                                        const mapping::Expression& expression) {
+  if (!entity.each) return nullptr;
+  return find_column_of(entity, expression, entity.each->name.name, *entity.each);
 }
 
 namespace {
@@ -116,6 +129,30 @@ sql::Fragment join_clause(const DraftJoin& draft_join) {
          pick_order(draft_join) + " LIMIT 1) AS " + alias + " ON true";
 }
 
+// Types are left open: the source tells that of each expression that names these columns.
+std::shared_ptr<const catalog::Table> make_each_table(const mapping::Each& each) {
+  auto table = std::make_shared<catalog::Table>();
+  table->name.name = each.name.value;
+  table->columns.emplace_back().name = each.name.value;
+  if (each.number) {
+    catalog::Column& number = table->columns.emplace_back();
+    number.name = each.number->value;
+    number.not_null = true;
+  }
+  return table;
+}
+
+// As a derived table, so that whatever the expression gives is one column.
+sql::Fragment each_rows(const mapping::Each& each) {
+  const std::string name = sql::quote_identifier(each.name.value);
+  sql::Fragment rows =
+      sql::Fragment("(SELECT ") + each.rows.fragment() + " AS " + name + ") AS " + name;
+  if (!each.number) return rows;
+  return sql::Fragment("(SELECT " + name + ", row_number() OVER () AS " +
+                       sql::quote_identifier(each.number->value) + " FROM ") +
+         rows + ") AS " + name;
+}
+
 bool draft_joins(Draft& draft, const mapping::Entity& entity, DraftEntity& drafted) {
   bool complete = true;
   for (const mapping::Join& each : entity.joins) {
@@ -144,7 +181,13 @@ void draft_table(Draft& draft, const mapping::Entity& entity) {
   const bool joined = draft_joins(draft, entity, drafted);
   if (drafted.source == nullptr || drafted.target == nullptr || !joined) return;
 
-  drafted.from = table_as(*drafted.source, entity.alias);
+  drafted.driving = table_as(*drafted.source, entity.alias);
+  if (entity.each) {
+    drafted.each = make_each_table(*entity.each);
+    drafted.each_rows = each_rows(*entity.each);
+    drafted.driving += sql::Fragment("\nCROSS JOIN LATERAL ") + drafted.each_rows;
+  }
+  drafted.from = drafted.driving;
   for (const DraftJoin& each : drafted.joins) drafted.from += join_clause(each);
   draft.entities.push_back(std::move(drafted));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,10 @@ struct DraftEntity {
   const mapping::Entity* entity = nullptr;
   const catalog::Table* source = nullptr;
   const catalog::Table* target = nullptr;
+  std::shared_ptr<const catalog::Table> each;  // what `each` gives, as if it were a table
   std::vector<DraftJoin> joins;
+  sql::Fragment each_rows;
+  sql::Fragment driving;
   sql::Fragment from;
   std::vector<std::string> key_names;
   std::vector<KeyColumn> key;  // from resolve_key_types on
@@ -73,6 +77,10 @@ std::vector<std::string> aliases_of(const VisibleTables& visible,
 // The column, when the expression is nothing but a column of the driving row.
 const catalog::Column* find_plain_column(const DraftEntity& entity,
                                          const mapping::Expression& expression);
+
+// The same for a column of what `each` gives.
+const catalog::Column* find_each_column(const DraftEntity& entity,
+                                        const mapping::Expression& expression);
 
 // False for columns and domains that are NOT NULL.
 bool is_nullable(const catalog::Catalog& target, const catalog::Column& column);

@@ -38,6 +38,7 @@ std::string key_name(const DraftEntity& entity, const mapping::KeyPart& part, st
     return name.size() <= k_bytes_max && !contains(entity.key_names, name);
   };
   const catalog::Column* plain = find_plain_column(entity, part.source);
+  if (plain == nullptr) plain = find_each_column(entity, part.source);
   if (plain != nullptr && is_free(plain->name)) return plain->name;
   if (part.target_column && is_free(part.target_column->value) &&
       entity.source->find_column(part.target_column->value) == nullptr) {

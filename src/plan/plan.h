@@ -142,6 +142,12 @@ struct StagedColumn {
   std::string stored_type;  // as the target stores it, with modifier; text for types of its own
 };
 
+// A constant that only this entity's rows of the target table have.
+struct Share {
+  std::string column;
+  std::string value;  // text
+};
+
 struct Input {
   std::string text;  // SQL of one input of source_hash
 };
@@ -157,9 +163,13 @@ struct Entity {
   std::vector<UnprovenJoin> unproven_joins;  // no unique index shows that they find one row
   sql::QualifiedName source_table;
   std::string alias;
-  sql::Fragment from;  // FROM clause with its joins, without the word
+  sql::Fragment driving;  // FROM clause of the rows that have a key, without the word: the driving
+                          // table, and what `each` makes of its rows
+  sql::Fragment each;     // that, as a derived table; empty without `each`
+  sql::Fragment from;     // with the joins
   sql::QualifiedName target_table;
   std::vector<KeyColumn> key;
+  std::vector<Share> share;  // empty: not only rows with certain values are ours
   std::vector<TargetKeyColumn> target_key;
   IdSource id_source = IdSource::derived;
   std::string sequence;  // for IdSource::sequence

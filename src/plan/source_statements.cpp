@@ -142,8 +142,7 @@ std::string source_summary_statement(const Entity& entity, const KeySet& keys) {
 std::string decisions_statement(const Entity& entity, const KeySet& keys) {
   const std::string condition = in_set(entity, keys);
   if (entity.exclusions.empty()) {
-    return fmt::format("SELECT 0, count(*) FROM {} AS {} WHERE {}", entity.source_table.text(),
-                       sql::quote_identifier(entity.alias), condition);
+    return fmt::format("SELECT 0, count(*) FROM {} WHERE {}", entity.driving.text(), condition);
   }
   std::string cases = "CASE";
   for (std::size_t index = 0; index < entity.exclusions.size(); ++index) {
@@ -153,8 +152,16 @@ std::string decisions_statement(const Entity& entity, const KeySet& keys) {
                      cases, entity.from.text(), condition);
 }
 
-std::string driving_count_statement(const Entity& entity) {
-  return fmt::format("SELECT count(*) FROM {}", entity.source_table.text());
+std::string source_count_statement(const Entity& entity) {
+  return fmt::format("SELECT count(*) FROM {}",
+                     entity.each.empty() ? entity.source_table.text() : entity.driving.text());
+}
+
+std::string each_count_statement(const Entity& entity) {
+  return fmt::format(
+      "SELECT count(*), count(*) FILTER (WHERE given.n = 0)\nFROM {} AS {}\n"
+      "CROSS JOIN LATERAL (SELECT count(*) AS n FROM {}) AS given",
+      entity.source_table.text(), sql::quote_identifier(entity.alias), entity.each.text());
 }
 
 std::string images_statement(const Entity& entity, const KeySet& keys) {
@@ -165,9 +172,9 @@ std::string images_statement(const Entity& entity, const KeySet& keys) {
     values.push_back(sql::qualified_column(entity.alias, each) + "::text");
   }
   return fmt::format(
-      "SELECT {}, json_object(ARRAY[{}]::text[], ARRAY[{}]::text[])::text\nFROM {} AS {}\nWHERE {}",
-      key_texts(entity), sql::join(names, ", "), sql::join(values, ", "),
-      entity.source_table.text(), sql::quote_identifier(entity.alias), in_set(entity, keys));
+      "SELECT {}, json_object(ARRAY[{}]::text[], ARRAY[{}]::text[])::text\nFROM {}\nWHERE {}",
+      key_texts(entity), sql::join(names, ", "), sql::join(values, ", "), entity.driving.text(),
+      in_set(entity, keys));
 }
 
 std::string cut_statement(const Entity& entity, std::int64_t rows) {
@@ -183,8 +190,7 @@ std::string cut_statement(const Entity& entity, std::int64_t rows) {
   const std::string order = key_order(key_values(entity), entity.key);
   // An index may hold all that is asked, unless some rows are left out.
   const std::string counted = entity.exclusions.empty() && !entity.may_lack_key()
-                                  ? fmt::format(" FROM {} AS {}", entity.source_table.text(),
-                                                sql::quote_identifier(entity.alias))
+                                  ? " FROM " + entity.driving.text()
                                   : taken(entity, {}).text();
   return fmt::format(
       "SELECT {}\nFROM (SELECT {}, row_number() OVER ({}) AS n{}) AS numbered\n"
@@ -265,8 +271,7 @@ std::string probe_source_statement(const Entity& entity, const KeySet& keys) {
 }
 
 std::string existing_keys_statement(const Entity& entity, const KeySet& keys) {
-  return fmt::format("SELECT {} FROM {} AS {} WHERE {}", key_texts(entity),
-                     entity.source_table.text(), sql::quote_identifier(entity.alias),
+  return fmt::format("SELECT {} FROM {} WHERE {}", key_texts(entity), entity.driving.text(),
                      in_set(entity, keys));
 }
 

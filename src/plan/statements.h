@@ -39,8 +39,11 @@ std::string key_hash_statement(const Entity& entity, const KeySet& keys);
 std::string source_summary_statement(const Entity& entity, const KeySet& keys);
 // number of the exclusion (0: taken), count: of all driving rows.
 std::string decisions_statement(const Entity& entity, const KeySet& keys);
-// count(*) of the driving table alone, whatever the mapping says of joins and exclusions.
-std::string driving_count_statement(const Entity& entity);
+// count(*) of the rows that have a place in the sum, whatever the mapping says of joins and
+// exclusions: the driving rows, or all that `each` gives for them.
+std::string source_count_statement(const Entity& entity);
+// With `each`: count(*) of the driving rows, and of those that it gives nothing for.
+std::string each_count_statement(const Entity& entity);
 // key columns as text, jsonb object of column::text: the images of driving rows for the quarantine.
 std::string images_statement(const Entity& entity, const KeySet& keys);
 // Every `rows`-th key in order, as text, of the rows that no exclusion leaves out.
@@ -78,9 +81,10 @@ std::string update_staged_statement(const Entity& entity, const std::vector<std:
 // True for columns an update may write: no key, no made id, and owned by the source. The audit
 // changes with another column only.
 bool is_updated(const Entity& entity, const Column& column);
-// Rows of the target that carry a legacy key or a natural one: target_<column>, row_hash (NULL
-// where the mover cannot compute it), owner_<n> (the legacy key as texts, or NULLs) and by_<n>.
-std::string found_statement(const Entity& entity);
+// Of `rows`, the target's as `t`, those that carry a legacy key or a natural one: target_<column>,
+// row_hash (NULL where the mover cannot compute it), owner_<n> (the legacy key as texts, or NULLs)
+// and by_<n>.
+std::string found_statement(const Entity& entity, std::string_view rows);
 // ordinal, target key, owner_<n>, both with texts: staged rows and the rows of `found`, a table of
 // found_statement's columns, that have the same natural key.
 std::string match_staged_statement(const Entity& entity, std::string_view found);
@@ -92,6 +96,8 @@ std::string staged_with_stored(const Entity& entity);
 // Target key columns and row_hash of the rows with these target keys; one array parameter per key
 // column.
 std::string row_hash_statement(const Entity& entity);
+// True of the rows of the target's table that the entity shares it by; empty when it does not.
+std::string share_condition(const Entity& entity, std::string_view alias);
 // The record_send formula over `columns` of alias `t`.
 std::string row_hash_expression(const Entity& entity);
 

@@ -58,6 +58,15 @@ std::string probe_statement(const Entity& entity, std::size_t probe) {
       probe, entity.probes[probe].condition);
 }
 
+std::string share_condition(const Entity& entity, std::string_view alias) {
+  std::vector<std::string> terms;
+  for (const Share& each : entity.share) {
+    terms.push_back(sql::qualified_column(alias, each.column) + " = " +
+                    sql::quote_literal(each.value));
+  }
+  return sql::join(terms, " AND ");
+}
+
 std::string row_hash_expression(const Entity& entity) {
   std::vector<std::string> values;
   for (const std::string& name : entity.row_hash_columns) {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "plan/statements.h"
 #include "plan/write.h"
 #include "plan/write_words.h"
 
@@ -179,6 +180,8 @@ Json write_entity(const Entity& entity) {
             {"at", place_of(entity.position)},
             {"source_table", entity.source_table.text()},
             {"target_table", entity.target_table.text()}};
+  if (!entity.each.empty()) json["each"] = entity.each.text();
+  if (!entity.share.empty()) json["share"] = share_condition(entity, "t");
   write_keys(entity, json);
   Json columns = Json::array();
   for (std::size_t index = 0; index < entity.columns.size(); ++index) {

@@ -97,7 +97,13 @@ class Lister {
   }
 
   void before_batches() {
-    add(Kind::query, "source: counts the driving rows", driving_count_statement(entity_));
+    if (entity_.each.empty()) {
+      add(Kind::query, "source: counts the driving rows", source_count_statement(entity_));
+    } else {
+      add(Kind::query, "source: counts what `each` gives", source_count_statement(entity_));
+      add(Kind::query, "source: counts the driving rows, and those that it gives nothing for",
+          each_count_statement(entity_));
+    }
     if (entity_.ranged) {
       add(Kind::query, "source: cuts the keys into ranges",
           cut_statement(entity_, entity_.batch_rows));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/amount.h"
+#include "plan/statements.h"
 #include "plan/write_words.h"
 #include "sql/identifier.h"
 
@@ -67,6 +68,8 @@ std::string describe(const Entity& entity) {
   std::string text = fmt::format("{}: {} -> {}\n", entity.name, entity.source_table.text(),
                                  entity.target_table.text());
   text += fmt::format("  key     {}\n  id      {}\n", describe_key(entity), describe_id(entity));
+  if (!entity.share.empty()) text += "  share   " + share_condition(entity, "t") + "\n";
+  if (!entity.each.empty()) text += "  each    " + entity.each.text() + "\n";
   text +=
       fmt::format("  batches {} of about {}\n", entity.ranged ? "ranges of keys" : "hash buckets",
                   base::write_amount(entity.batch_rows, "row", "rows"));

@@ -38,6 +38,19 @@ TableRow sum_row(const ledger::EntityAccount& each, bool adopted) {
   return row;
 }
 
+// What the sum says of `each` is no count of driving rows, so these are told beside it.
+std::string write_driving(const ledger::Account& account) {
+  std::string text;
+  for (const ledger::EntityAccount& each : account.entities) {
+    if (!each.driving) continue;
+    text += fmt::format("  {}: {} of {}, {} of which give none\n", each.name,
+                        base::write_amount(each.source, "row", "rows"),
+                        base::write_amount(*each.driving, "driving row", "driving rows"),
+                        base::group_digits(each.giving_none));
+  }
+  return text;
+}
+
 std::string write_exclusions(const ledger::Account& account) {
   std::string text;
   for (const ledger::EntityAccount& each : account.entities) {
@@ -119,7 +132,7 @@ std::string write_account(const ledger::Account& account,
     for (const std::string& problem : each.problems) problems += "  " + problem + "\n";
   }
   std::string text = fmt::format("run {}\n", account.run_id) + write_table(rows);
-  text += write_exclusions(account);
+  text += write_driving(account) + write_exclusions(account);
   if (!held.empty()) text += "\n" + write_held(held, flags);
   if (!open.empty()) text += "\nopen\n" + open;
   if (!problems.empty()) return text + "\nthe accounting does not close\n" + problems;

@@ -56,17 +56,22 @@ void compare_counts(ledger::EntityAccount& account, const ledger::TargetCounts& 
          "in the target");
 }
 
-ledger::EntityAccount read_entity(const BothSides& both, const plan::Entity& entity,
-                                  const ledger::BatchCounts& counts) {
+ledger::EntityAccount read_entity(const BothSides& both, const plan::Plan& plan,
+                                  const plan::Entity& entity, const ledger::BatchCounts& counts) {
   auto& [source, target] = both;
   ledger::EntityAccount account;
   account.name = entity.name;
   account.source =
-      source.execute({"count driving rows", plan::driving_count_statement(entity)}).integer(0, 0);
+      source.execute({"count source rows", plan::source_count_statement(entity)}).integer(0, 0);
+  if (!entity.each.empty()) {
+    const auto rows = source.execute({"count driving rows", plan::each_count_statement(entity)});
+    account.driving = rows.integer(0, 0);
+    account.giving_none = rows.integer(0, 1);
+  }
   add_counts(account, counts);
   // The target is live: between two statements the application may add a row.
   const pg::Moment moment(target);
-  const ledger::TargetCounts found = ledger::read_target_counts(target, entity);
+  const ledger::TargetCounts found = ledger::read_target_counts(target, plan, entity);
   account.gone = found.gone_standing;
   account.extra = found.extra;
   account.lost = found.lost;
@@ -77,7 +82,7 @@ ledger::EntityAccount read_entity(const BothSides& both, const plan::Entity& ent
   for (const ledger::RowKind kind : ledger::k_row_kinds) {
     if (account.count(kind) == 0) continue;
     account.rows[kind] =
-        ledger::read_named(target, ledger::make_place(entity), kind, k_named_rows_max);
+        ledger::read_named(target, ledger::make_place(plan, entity), kind, k_named_rows_max);
   }
   compare_counts(account, found);
   return account;
@@ -100,7 +105,7 @@ ledger::Account read_account(const std::vector<BothSides>& sessions, const plan:
         const std::size_t index = next++;
         if (index >= plan.entities.size()) return;
         const plan::Entity& entity = plan.entities[index];
-        account.entities[index] = read_entity(both, entity, counts.at(entity.name));
+        account.entities[index] = read_entity(both, plan, entity, counts.at(entity.name));
       }
     });
   }

@@ -10,10 +10,13 @@ namespace {
 constexpr std::array<Check, 2> k_privilege_checks = {checks::privileges_suffice,
                                                      checks::ledger_can_be_kept};
 
-constexpr std::array<Check, 7> k_checks = {checks::time_zone_is_known,    checks::tables_take_rows,
-                                           checks::wire_types_agree,      checks::keys_are_unique,
-                                           checks::joins_find_one_row,    checks::maps_are_total,
-                                           checks::deferred_refs_are_open};
+constexpr std::array<Check, 4> k_first_checks = {checks::time_zone_is_known,
+                                                 checks::tables_take_rows, checks::wire_types_agree,
+                                                 checks::each_gives_rows};
+
+constexpr std::array<Check, 4> k_row_checks = {checks::keys_are_unique, checks::joins_find_one_row,
+                                               checks::maps_are_total,
+                                               checks::deferred_refs_are_open};
 
 }  // namespace
 
@@ -23,7 +26,9 @@ base::Diagnostics check(const Compiled& compiled, pg::Connection& source, pg::Co
   for (const Check each : k_privilege_checks) each(context, findings);
   // Queries of later checks would only fail for the same reason.
   if (lacks_privilege(findings)) return findings;
-  for (const Check each : k_checks) each(context, findings);
+  for (const Check each : k_first_checks) each(context, findings);
+  if (base::has_errors(findings)) return findings;
+  for (const Check each : k_row_checks) each(context, findings);
   return findings;
 }
 

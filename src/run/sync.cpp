@@ -80,7 +80,7 @@ class Sync {
     // The fence comes before the snapshot and before the ledger is read.
     const std::int64_t taken_over = ledger::take_over(*control_, run_id_);
     for (const plan::Entity& each : plan_.entities) {
-      ledger::install_entity(*control_, each, run_id_);
+      ledger::install_entity(*control_, plan_, each, run_id_);
       ledger::drop_found(*control_, each);  // of a run that was cut off
     }
     name_space_ = ledger::read_or_make_namespace(*control_, plan_.uuid_namespace);
@@ -129,7 +129,7 @@ class Sync {
   void move_entity(const plan::Entity& entity, const detect::Cut& cut) {
     ledger::add_batches(*control_, run_id_, entity, cut.batches);
     work::failpoint("entity_cut");
-    events_.on(events::EntityStarted{entity.name, cut.driving_rows,
+    events_.on(events::EntityStarted{entity.name, cut.source_rows,
                                      static_cast<std::int64_t>(cut.batches.size())});
     move::Breaker breaker(entity.name);
     move_batches(entity, cut.batches.size(), breaker);
@@ -233,7 +233,7 @@ class Sync {
     std::int64_t noted = 0;
     for (const ledger::EntityAccount& each : result_.account.entities) {
       if (each.extra > 0) {
-        noted += detect::note_excluded(snapshot_->keeper(), *control_,
+        noted += detect::note_excluded(snapshot_->keeper(), *control_, plan_,
                                        *plan_.find_entity(each.name), run_id_);
       }
     }

@@ -60,7 +60,7 @@ TEST_CASE("batches cover all keys exactly once, also those that come later") {
     CHECK(entity.ranged == each.ranged);
     const auto source = lab.connect_source();
     const Cut cut = detect::cut(*source, entity, 1);
-    CHECK(cut.driving_rows == 235);
+    CHECK(cut.source_rows == 235);
     CHECK(cut.batches.size() >= (each.ranged ? 23 : 3));
     source->rollback();
     lab.source().run(std::string("INSERT INTO thing ") + each.later);
@@ -105,7 +105,7 @@ TEST_CASE("an empty table is one batch, which holds what comes later") {
   Keys lab(k_cases[0]);
   lab.source().run("TRUNCATE thing");
   const Cut cut = detect::cut(*lab.connect_source(), lab.entity("things"), 1);
-  CHECK(cut.driving_rows == 0);
+  CHECK(cut.source_rows == 0);
   REQUIRE(cut.batches.size() == 1);
   CHECK_FALSE(cut.batches[0].after.has_value());
   CHECK_FALSE(cut.batches[0].upto.has_value());

@@ -153,7 +153,7 @@ TEST_CASE("the JSON Schema knows every key and nothing that is not there") {
   CHECK(schema["additionalProperties"] == false);
   const auto& entity = schema["properties"]["entities"]["additionalProperties"];
   CHECK(entity["properties"].contains("exclude"));
-  CHECK_FALSE(entity["properties"].contains("each"));
+  CHECK_FALSE(entity["properties"].contains("was"));
   CHECK(entity["required"].dump().find("columns") != std::string::npos);
   const auto& choices = entity["properties"]["columns"]["additionalProperties"]["oneOf"];
   CHECK(choices.size() == construct_kinds().size() + 1);

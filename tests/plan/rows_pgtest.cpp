@@ -50,7 +50,7 @@ TEST_CASE("joins neither drop nor double rows; what is absent is held by its nam
 
   const Rows counts = live.source_database().rows(decisions_statement(entity, {}));
   CHECK(counts == Rows{{"0", "4"}, {"1", "2"}, {"2", "1"}});
-  CHECK(live.source_database().value(driving_count_statement(entity)) == "7");
+  CHECK(live.source_database().value(source_count_statement(entity)) == "7");
   CHECK(live.source_database().rows(source_summary_statement(entity, {})).at(0).at(0) == "4");
   CHECK(live.source_database().rows(existing_keys_statement(entity, {})).size() == 7);
   CHECK(live.source_database().value(probe_source_statement(entity, {})) == "4");

@@ -60,7 +60,8 @@ std::unique_ptr<pg::Connection> Lab::connect_target(const std::string& applicati
 int Lab::open_run(pg::Connection& control) const {
   ledger::install(control);
   const int run_id = ledger::open_run(control, lab_facts());
-  for (const plan::Entity& each : plan().entities) ledger::install_entity(control, each, run_id);
+  for (const plan::Entity& each : plan().entities)
+    ledger::install_entity(control, plan(), each, run_id);
   return run_id;
 }
 

@@ -1,4 +1,4 @@
--- State of rehome on the target, version 2; brings an older version up to it. docs/ledger.md explains every column and who sets it.
+-- State of rehome on the target, version 3; brings an older version up to it. docs/ledger.md explains every column and who sets it.
 CREATE SCHEMA IF NOT EXISTS rehome;
 
 CREATE TABLE IF NOT EXISTS rehome.setting (
@@ -39,9 +39,11 @@ CREATE TABLE IF NOT EXISTS rehome.entity (
   legacy_key text[] NOT NULL,
   target_key text[] NOT NULL,
   kept_in text[] NOT NULL DEFAULT '{}',
+  answers_for text NOT NULL DEFAULT '',
   first_run integer NOT NULL
 );
 ALTER TABLE rehome.entity ADD COLUMN IF NOT EXISTS kept_in text[] NOT NULL DEFAULT '{}';
+ALTER TABLE rehome.entity ADD COLUMN IF NOT EXISTS answers_for text NOT NULL DEFAULT '';
 
 CREATE TABLE IF NOT EXISTS rehome.worker (
   worker_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -133,5 +135,5 @@ ALTER TABLE rehome.undo DROP CONSTRAINT IF EXISTS undo_kind_check;
 ALTER TABLE rehome.undo ADD CONSTRAINT undo_kind_check CHECK (kind IN ('update', 'adopt'));
 CREATE INDEX IF NOT EXISTS undo_of_run ON rehome.undo (run_id, entity);
 
-INSERT INTO rehome.setting VALUES ('schema_version', '2')
+INSERT INTO rehome.setting VALUES ('schema_version', '3')
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;

@@ -49,6 +49,11 @@ tags: {const: '{}'}
 
 }  // namespace
 
+std::shared_ptr<const Construct> make_const_construct(const base::Position& position,
+                                                      std::string value) {
+  return std::make_shared<ConstConstruct>(position, std::move(value));
+}
+
 const ConstructKind& const_construct() {
   static const ConstructKind kind{
       "const",

@@ -14,7 +14,7 @@ namespace {
 bool is_proven(const plan::Entity& entity, const catalog::Table& table) {
   std::vector<std::string> columns;
   for (const auto& each : entity.key) columns.push_back(each.name);
-  return !entity.may_lack_key() && table.is_unique(columns);
+  return entity.each.empty() && !entity.may_lack_key() && table.is_unique(columns);
 }
 
 std::string key_list(const plan::Entity& entity) {
@@ -36,8 +36,8 @@ void keys_are_unique(const CheckContext& context, base::Diagnostics& findings) {
         {"check key",
          fmt::format("SELECT count(*) FILTER (WHERE num_nulls({0}) > 0), count(*) FILTER (WHERE "
                      "num_nulls({0}) = 0), "
-                     "count(DISTINCT ({0})) FILTER (WHERE num_nulls({0}) = 0) FROM {1} AS {2}",
-                     key_list(entity), table_name, sql::quote_identifier(entity.alias))});
+                     "count(DISTINCT ({0})) FILTER (WHERE num_nulls({0}) = 0) FROM {1}",
+                     key_list(entity), entity.driving.text())});
     if (rows.integer(0, 0) > 0) {
       findings.push_back({"E3201", base::Severity::warning, at, 1,
                           base::write_amount(rows.integer(0, 0), "row of " + table_name + " has",

@@ -142,22 +142,16 @@ std::string text_array_literal(const plan::KeyText& key) {
   return literal + "}";
 }
 
-namespace {
-
-// Of keys with these types; see pack_key.
-template <typename Column>
-plan::KeyText unpack(const std::vector<Column>& columns, std::string_view packed) {
-  if (columns.size() == 1) return {field_text(columns[0].type, packed)};
-  plan::KeyText key;
-  for (const Column& each : columns) {
+std::vector<std::string_view> split_key(std::string_view packed, std::size_t parts) {
+  if (parts == 1) return {packed};
+  std::vector<std::string_view> fields;
+  for (std::size_t part = 0; part < parts; ++part) {
     const auto size = static_cast<std::size_t>(pg::read_int32(packed.substr(0, 4)));
-    key.push_back(field_text(each.type, packed.substr(4, size)));
+    fields.push_back(packed.substr(4, size));
     packed.remove_prefix(4 + size);
   }
-  return key;
+  return fields;
 }
-
-}  // namespace
 
 std::string pack_key(std::span<const pg::Field> fields) {
   if (fields.size() == 1) return std::string(value_of(fields[0]));
@@ -167,11 +161,11 @@ std::string pack_key(std::span<const pg::Field> fields) {
 }
 
 plan::KeyText unpack_key(const plan::Entity& entity, std::string_view packed) {
-  return unpack(entity.key, packed);
-}
-
-plan::KeyText unpack_target_key(const plan::Entity& entity, std::string_view packed) {
-  return unpack(entity.target_key, packed);
+  const std::vector<std::string_view> fields = split_key(packed, entity.key.size());
+  plan::KeyText key;
+  for (std::size_t part = 0; part < fields.size(); ++part)
+    key.push_back(field_text(entity.key[part].type, fields[part]));
+  return key;
 }
 
 plan::KeyText parse_text_array(std::string_view literal) {

@@ -33,7 +33,8 @@ std::vector<base::KeyText> id_key(const plan::Entity& entity, const plan::KeyTex
 // A key as one string: the bytes of its only field, or of all, each with its length before it.
 std::string pack_key(std::span<const pg::Field> fields);
 plan::KeyText unpack_key(const plan::Entity& entity, std::string_view packed);
-plan::KeyText unpack_target_key(const plan::Entity& entity, std::string_view packed);
+// The fields of a packed key of so many.
+std::vector<std::string_view> split_key(std::string_view packed, std::size_t parts);
 // `text` as one element of an array literal.
 std::string quote_array_element(std::string_view text);
 // For each of the columns that all these keys have, an array literal.

@@ -128,14 +128,21 @@ void Mover::refuse_row(Part& part, const pg::ErrorFields& fields) {
 // stored.
 void Mover::read_back_row_hashes() {
   if (ledger_rows_.unhashed().empty()) return;
-  std::vector<plan::KeyText> keys;
-  for (const auto& [packed, place] : ledger_rows_.unhashed())
-    keys.push_back(ledger::unpack_target_key(entity_, packed));
-  const std::vector<std::string> arrays = ledger::column_arrays(keys, entity_.target_key.size());
-  const std::vector<pg::Parameter> parameters(arrays.begin(), arrays.end());
+  const std::size_t key_parts = entity_.target_key.size();
+  std::vector<std::vector<pg::Field>> columns(key_parts);
+  for (const auto& [packed, place] : ledger_rows_.unhashed()) {
+    const auto fields = ledger::split_key(packed, key_parts);
+    for (std::size_t part = 0; part < key_parts; ++part) columns[part].emplace_back(fields[part]);
+  }
+  std::vector<std::string> arrays(key_parts);
+  std::vector<pg::Parameter> parameters;
+  for (std::size_t part = 0; part < key_parts; ++part) {
+    pg::append_array(arrays[part], entity_.target_key[part].type, columns[part]);
+    parameters.push_back(pg::Parameter::bytes(arrays[part]));
+  }
   const std::string statement = plan::row_hash_statement(entity_);
   const auto rows = sessions_.target.query({"read back row hashes", statement}, parameters, true);
-  const int parts = static_cast<int>(entity_.target_key.size());
+  const int parts = static_cast<int>(key_parts);
   for (int row = 0; row < rows.count(); ++row) {
     std::vector<pg::Field> fields;
     for (int part = 0; part < parts; ++part) fields.emplace_back(rows.text(row, part));

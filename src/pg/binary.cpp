@@ -1,5 +1,6 @@
 #include "pg/binary.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <stdexcept>
@@ -141,6 +142,28 @@ void append_int32(std::string& out, std::int32_t value) {
 
 void append_int64(std::string& out, std::int64_t value) {
   append_big_endian<8>(out, static_cast<std::uint64_t>(value));
+}
+
+void append_array(std::string& out, std::uint32_t element, std::span<const Field> values) {
+  base::ensure(values.size() <= std::numeric_limits<std::int32_t>::max(),
+               "an array has fewer than 2^31 elements");
+  constexpr std::int32_t k_dimensions = 1;
+  constexpr std::int32_t k_first_index = 1;
+  const bool any_null =
+      std::any_of(values.begin(), values.end(), [](const Field& each) { return !each; });
+  append_int32(out, k_dimensions);
+  append_int32(out, any_null ? 1 : 0);
+  append_int32(out, static_cast<std::int32_t>(element));
+  append_int32(out, static_cast<std::int32_t>(values.size()));
+  append_int32(out, k_first_index);
+  RowWriter writer(out);
+  for (const Field& each : values) {
+    if (each) {
+      writer.field(*each);
+    } else {
+      writer.null();
+    }
+  }
 }
 
 bool read_boolean(std::string_view bytes) {

@@ -54,6 +54,9 @@ void append_int16(std::string& out, std::int16_t value);
 void append_int32(std::string& out, std::int32_t value);
 void append_int64(std::string& out, std::int64_t value);
 
+// An array of one dimension in its binary form. `element`: the type's object identifier.
+void append_array(std::string& out, std::uint32_t element, std::span<const Field> values);
+
 bool read_boolean(std::string_view bytes);
 std::int16_t read_int16(std::string_view bytes);
 std::int32_t read_int32(std::string_view bytes);

@@ -32,21 +32,28 @@ class ParameterArrays {
 
   bool send(PGconn* connection, const std::string& text, bool binary_result) const {
     return PQsendQueryParams(connection, text.c_str(), static_cast<int>(values_.size()), nullptr,
-                             values_.data(), nullptr, nullptr, binary_result ? 1 : 0) == 1;
+                             values_.data(), lengths_.data(), formats_.data(),
+                             binary_result ? 1 : 0) == 1;
   }
 
  private:
   void add(const Parameter& parameter) {
     values_.push_back(parameter.value ? copies_.emplace_back(*parameter.value).c_str() : nullptr);
+    lengths_.push_back(parameter.value ? static_cast<int>(parameter.value->size()) : 0);
+    formats_.push_back(parameter.binary ? 1 : 0);
   }
 
   std::vector<std::string> copies_;
   std::vector<const char*> values_;
+  std::vector<int> lengths_;  // of binary ones
+  std::vector<int> formats_;
 };
 
 bool holds_nul(std::span<const Parameter> parameters) {
   for (const Parameter& parameter : parameters) {
-    if (parameter.value && parameter.value->find('\0') != std::string_view::npos) return true;
+    if (parameter.value && !parameter.binary &&
+        parameter.value->find('\0') != std::string_view::npos)
+      return true;
   }
   return false;
 }

@@ -70,9 +70,10 @@ class Canceller {
   std::shared_ptr<PGcancel> cancel_;
 };
 
-// A parameter in text form, or NULL; the server decides on its type.
+// A parameter, or NULL; the server decides on its type.
 struct Parameter {
   std::optional<std::string_view> value;
+  bool binary = false;  // in the binary form of that type; else as text
 
   Parameter(std::string_view text) : value(text) {}    // NOLINT(google-explicit-constructor)
   Parameter(const std::string& text) : value(text) {}  // NOLINT(google-explicit-constructor)
@@ -80,6 +81,11 @@ struct Parameter {
   Parameter(std::nullopt_t) {}                         // NOLINT(google-explicit-constructor)
   Parameter(const std::optional<std::string>& text) {  // NOLINT(google-explicit-constructor)
     if (text) value = std::string_view(*text);
+  }
+  static Parameter bytes(std::string_view value) {
+    Parameter parameter(value);
+    parameter.binary = true;
+    return parameter;
   }
 };
 

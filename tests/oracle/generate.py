@@ -5,7 +5,6 @@ from case import ID_TYPES, TAG, Case, Entity, Field, Join, Link, SourceTable
 from choose import choose_field, choose_predicate
 from fillings import Expression, Ref, Subquery, same
 from kinds import KEY_KINDS, KINDS
-from known import DEVIATIONS
 from libpq import name
 from values import ANY
 
@@ -187,8 +186,6 @@ def choose_id(random, table):
         return random.choice(("composite", "uuid", "always", "composite"))
     kinds = ["uuid", "uuid", "uuid", "uuid v4", "uuid v5", "uuid v7", "always", "by default", "serial", "bigserial",
              "expression", "key", "key"]
-    if "keys_of_other_types" in DEVIATIONS and table.key_kinds[0] in ("date", "numeric"):
-        kinds = [kind for kind in kinds if kind != "key"]
     if any(table.kinds[column].name in ("text", "integer") for column in table.distinct):
         kinds += ["natural", "natural"]
     if not any(kind.name == "timestamptz" for kind in table.kinds.values()):

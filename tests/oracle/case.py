@@ -139,6 +139,10 @@ class Entity:
         names = [] if self.id in self.fields or self.id is None else [self.id.name]
         return names + [field.name for field in self.fields] + [extra[0] for extra in self.extras]
 
+    def left_out_of_images(self):
+        """Columns of the source that no audit may show are shown nowhere."""
+        return {column for field in self.fields if field.is_audit for column in field.filling.left_out}
+
     def tag_of(self, key):
         return "/".join(key)
 

@@ -61,6 +61,7 @@ class Field:
     owner_target: bool = False
     unique: str = None  # hold | leave_empty: the target has a unique index on it
     deferrable: bool = False
+    late_unique: object = None  # an index by which rows clash that the source cannot tell
     check: tuple = None  # (SQL, the same in Python)
     lookup: bool = False  # a foreign key to a table that no entity fills
     foreign_key: str = None  # of a ref: what follows REFERENCES …
@@ -122,6 +123,8 @@ class Entity:
     id_kind: str
     id: Field = None
     alias: str = "t"
+    key_way: tuple = None  # (SQL, the same in Python, type): the key is not a plain column
+    trigger: object = None  # of the target
     joins: list = dataclass_field(default_factory=list)
     exclude: list = dataclass_field(default_factory=list)  # (name, SQL, function)
     refuse: list = dataclass_field(default_factory=list)
@@ -143,6 +146,22 @@ class Entity:
         """Columns of the source that no audit may show are shown nowhere."""
         return {column for field in self.fields if field.is_audit for column in field.filling.left_out}
 
+    @property
+    def key_kinds(self):
+        return (self.key_way[2],) if self.key_way else self.table.key_kinds
+
+    def key_sql(self, column, alias=None, of=None):
+        """A part of the legacy key, read from the column `of` when that holds this entity's key."""
+        plain = f"{alias or self.alias}.{name(of or column)}"
+        return self.key_way[0].replace("@", plain) if self.key_way else plain
+
+    def key_type(self, column):
+        return self.key_way[2] if self.key_way else self.table.types[column]
+
+    def key_of(self, raw):
+        """From the values of the columns to the legacy key; NULL when one is."""
+        return tuple(self.key_way[1](value) for value in raw) if self.key_way and None not in raw else tuple(raw)
+
     def tag_of(self, key):
         return "/".join(key)
 
@@ -156,7 +175,11 @@ class Entity:
         lines += [field.declare(self, entities) for field in self.fields]
         lines += [f"  {name(column)} {rest}" for column, rest, _ in self.extras]
         lines.append("  PRIMARY KEY (" + ", ".join(name(column) for column in self.primary_key()) + ")")
-        return f"CREATE TABLE {name(self.target)} (\n" + ",\n".join(lines) + "\n);"
+        statements = [f"CREATE TABLE {name(self.target)} (\n" + ",\n".join(lines) + "\n);"]
+        for field in self.fields:
+            if field.late_unique:
+                statements.append(f"CREATE UNIQUE INDEX ON {name(self.target)} {field.late_unique.index(name(field.name))};")
+        return statements + (self.trigger.create(self.target, self.name) if self.trigger else [])
 
     def self_references(self):
         return [f"ALTER TABLE {name(self.target)} ADD FOREIGN KEY ({name(field.name)}) REFERENCES "
@@ -182,11 +205,19 @@ ID_TYPES = {
 
 
 @dataclass
+class Round:
+    """What happens between two runs."""
+
+    edits: list
+    remaps: list = dataclass_field(default_factory=list)  # (entity, seed) of edits of the mapping
+    killed: str = None  # failpoint at which the program dies first, on one of the targets
+
+
+@dataclass
 class Edit:
     side: str  # source | target
     sql: str
     table: str  # the source table, or the entity, that it touches
-    program: str = None  # wrong behaviour, seeded to see the oracle turn red
 
 
 @dataclass
@@ -199,7 +230,7 @@ class Case:
     namespace: str
     settings: list  # of the two databases, to be ignored by the program
     before: list = dataclass_field(default_factory=list)  # SQL: rows of the application before the first run
-    rounds: list = dataclass_field(default_factory=list)  # of edits; after each a run
+    rounds: list = dataclass_field(default_factory=list)  # after each a run
 
     def source_statements(self):
         statements = ["CREATE TYPE mood AS ENUM ('new', 'in work', 'don''t', 'Äther');"]
@@ -228,7 +259,7 @@ class Case:
             keep = [(field, field.foreign_key) for field in held_back]
             for field in held_back:
                 field.foreign_key = None
-            statements.append(entity.create(self.entities))
+            statements += entity.create(self.entities)
             for field, foreign_key in keep:
                 field.foreign_key = foreign_key
             statements += entity.self_references()
@@ -250,6 +281,8 @@ def write_mapping(case, batch_rows):
     lines.append("entities:")
     for entity in case.entities.values():
         lines += write_entity(entity)
+        if entity.batch_rows:
+            lines.append(f"    batch_rows: {entity.batch_rows}")
     return "\n".join(lines) + "\n"
 
 
@@ -269,8 +302,6 @@ def write_entity(entity):
         if predicates:
             lines.append(f"    {word}:")
             lines += [f"      {label}: {quoted(sql)}" for label, sql, _ in predicates]
-    if entity.batch_rows:
-        lines.append(f"    batch_rows: {entity.batch_rows}")
     lines.append("    columns:")
     for field in entity.fields:
         if field.key_part:
@@ -284,7 +315,7 @@ def write_entity(entity):
 
 def write_key(entity):
     kept = {field.key_part: field.name for field in entity.legacy_fields}
-    parts = [f"{entity.alias}.{name(column)}" for column in entity.table.key]
+    parts = [entity.key_sql(column) for column in entity.table.key]
     if kept:
         return "{" + ", ".join(f"{quoted(part)}: {quoted(kept[column])}"
                                for part, column in zip(parts, entity.table.key)) + "}"

@@ -12,6 +12,7 @@ from fillings import (Audit, Constant, Expression, FirstLine, Held, Json, Map, M
                       same)
 from kinds import ENUM_LABELS
 from libpq import name
+from target_rules import LateUnique
 
 WHOLE = {"smallint": (-2**15, 2**15 - 1), "integer": (-2**31, 2**31 - 1), "bigint": (-2**63, 2**63 - 1)}
 
@@ -297,6 +298,9 @@ def constrain(random, field, column, entity):
     if can_be_unique and random.random() < 0.6:
         field.unique = random.choice(("hold", "leave_empty")) if not field.not_null else "hold"
         field.deferrable = random.random() < 0.3
+        if field.type == "text" and random.random() < 0.3:
+            field.unique, field.deferrable = None, False
+            field.late_unique = LateUnique(random.choice(("expression", "partial")))
     return field
 
 

@@ -207,6 +207,9 @@ def learn(case, fates, seen):
 
 
 def learn_loose(entity, key, fate, seen):
+    if seen.ledger[entity.name].get(key) == "held":
+        note = seen.quarantine[entity.name][key]
+        return Known("held", fate.inputs, reasons={note["reason"]}, wants_unique=note["sqlstate"] == "23505")
     note = seen.quarantine[entity.name].get(key)
     stored = seen.rows[entity.name].get(entity.tag_of(key))
     open_refs = {column: parent for (each, legacy, column), parent in seen.open_refs.items()

@@ -1,6 +1,7 @@
 """From the rows of the source to what each should become, as far as one row alone can tell."""
 from dataclasses import dataclass, field
 
+from case import write_entity
 from fillings import Held
 from ids import make_id
 from values import comparable
@@ -18,7 +19,7 @@ class Row:
 
     def __init__(self, world, entity, driving):
         self.world, self.entity, self.driving = world, entity, driving
-        self.key = entity.table.key_of(driving)
+        self.key = entity.key_of(entity.table.key_of(driving))
         self.joined = {join.alias: self.find_joined(join) for join in entity.joins}
 
     def find_joined(self, join):
@@ -38,7 +39,7 @@ class Row:
         return self.driving[column]
 
     def id(self, version, time=None):
-        return make_id(version, self.world.namespace, self.entity.name, self.entity.table.key_kinds, self.key, time)
+        return make_id(version, self.world.namespace, self.entity.name, self.entity.key_kinds, self.key, time)
 
 
 @dataclass
@@ -64,6 +65,7 @@ class Draft:
 
 def draft_entity(world, entity):
     drafts = [draft_row(Row(world, entity, driving)) for driving in world.tables[entity.table.name]]
+    drafts.sort(key=lambda draft: sort_key(entity.key_kinds, draft.key))
     find_losers(entity, drafts)
     return {draft.key: draft for draft in drafts}
 
@@ -89,7 +91,8 @@ def draft_row(row):
 
 def read_inputs(row):
     entity = row.entity
-    inputs = [row.key]
+    # An edit of what an entity means, and only that, has all its rows looked at.
+    inputs = ["\n".join(write_entity(entity)), row.key]
     inputs += [each.filling.inputs(row) for each in entity.fields if each.is_input]
     for join in entity.joins:
         joined = row.joined[join.alias]
@@ -102,7 +105,8 @@ def fill(draft, row, each):
     if each.is_ref:
         parent = each.filling.find_parent(row)
         if parent:
-            draft.parents[each.name] = parent
+            entity = row.world.case.entities[parent[0]]
+            draft.parents[each.name] = (parent[0], entity.key_of(parent[1]))
         is_null = parent is None
     else:
         value = each.filling.derive(row)
@@ -113,9 +117,9 @@ def fill(draft, row, each):
 
 
 def find_losers(entity, drafts):
-    """Of candidates for one unique value the lowest key wins. Only what the source sees counts here."""
-    candidates = sorted((draft for draft in drafts if not draft.excluded and not draft.early),
-                        key=lambda draft: sort_key(entity.table.key_kinds, draft.key))
+    """Of candidates for one unique value the lowest key wins, so they come in its order. Only what the source sees
+    counts here."""
+    candidates = [draft for draft in drafts if not draft.excluded and not draft.early]
     for each in entity.fields:
         if not each.unique or not each.filling.derived_at_source:
             continue

@@ -1,5 +1,5 @@
 """What the applications on both sides do between two runs."""
-from case import TAG, Edit
+from case import TAG, Edit, Round
 from fillings import Expression, Uuid
 from generate import fill_links, make_row, make_value
 from libpq import literal, name
@@ -13,20 +13,43 @@ def make_edits(random, case):
             case.before += [edit.sql + ";" for edit in own_row(random, entity, "own0")]
     for number in range(random.choice((1, 1, 2))):
         edits = []
-        for _ in range(random.choice((0, 1, 3, 6, 10, 15))):
-            edits += edit_source(random, random.choice(case.tables), keys)
-        for _ in range(random.choice((0, 0, 1, 3, 6))):
-            edits += edit_target(random, random.choice(list(case.entities.values())), keys, number)
-        case.rounds.append(edits)
+        busy = {table.name: random.sample(keys[table.name], min(3, len(keys[table.name]))) for table in case.tables}
+        for _ in range(random.choice((0, 2, 6, 12, 20, 30))):
+            edits += edit_source(random, random.choice(case.tables), Keys(keys, busy))
+        for _ in range(random.choice((0, 0, 2, 5, 10))):
+            edits += edit_target(random, random.choice(list(case.entities.values())), Keys(keys, busy), number)
+        remaps = [(random.choice(list(case.entities)), random.random())] if random.random() < 0.3 else []
+        killed = f"{random.choice(FAILPOINTS)}=kill@{random.choice((1, 2, 5))}" if random.random() < 0.3 else None
+        case.rounds.append(Round(edits, remaps, killed))
+
+
+FAILPOINTS = ("batch_locked", "batch_before_commit", "batch_committed", "refs_before_commit", "entity_cut", "refs_filled",
+              "batch_settled_carefully", "all_moved")
+
+
+class Keys:
+    """Of the rows that are there; some are more often written than others, on both sides."""
+
+    def __init__(self, keys, busy):
+        self.keys, self.busy = keys, busy
+
+    def of(self, table):
+        return self.keys[table.name]
+
+    def pick(self, random, table):
+        keys = [key for key in self.busy[table.name] if key in self.keys[table.name]]
+        if not keys or random.random() < 0.4:
+            keys = self.keys[table.name]
+        return random.choice(keys) if keys else None
 
 
 # --- the source ---
 
 
 def edit_source(random, table, keys):
-    choices = [insert_row, delete_row, delete_row, update_row, update_row, update_row, swap_rows, copy_cell, move_link, move_link,
-               change_key, replace_row, touch_row, rewrite_number]
-    statements = random.choice(choices)(random, table, keys[table.name])
+    choices = [insert_row, insert_row, delete_row, update_row, update_row, update_row, update_row, swap_rows, copy_cell,
+               copy_cell, move_link, move_link, change_key, replace_row, touch_row, rewrite_number]
+    statements = random.choice(choices)(random, table, keys)
     return [Edit("source", statement, table.name) for statement in statements]
 
 
@@ -37,29 +60,25 @@ def update(table, key, values):
     return [f"UPDATE {name(table.name)} SET {assignments} WHERE {table.where(key)}"]
 
 
-def pick(random, keys):
-    return random.choice(keys) if keys else None
-
-
 def insert_row(random, table, keys):
-    row = make_row(random, table, set(keys))
+    row = make_row(random, table, set(keys.of(table)))
     if row is None:
         return []
     fill_links(random, table, row)
-    keys.append(table.key_of(row))
+    keys.of(table).append(table.key_of(row))
     return [table.insert(row).rstrip(";")]
 
 
 def delete_row(random, table, keys):
-    key = pick(random, keys)
+    key = keys.pick(random, table)
     if key is None:
         return []
-    keys.remove(key)
+    keys.of(table).remove(key)
     return [f"DELETE FROM {name(table.name)} WHERE {table.where(key)}"]
 
 
 def update_row(random, table, keys):
-    key = pick(random, keys)
+    key = keys.pick(random, table)
     if key is None or not table.kinds:
         return []
     columns = random.sample(list(table.kinds), random.randint(1, min(3, len(table.kinds))))
@@ -68,9 +87,9 @@ def update_row(random, table, keys):
 
 def swap_rows(random, table, keys):
     """Two rows swap all values but their keys; or three pass them on."""
-    if len(keys) < 3 or not table.kinds:
+    if len(keys.of(table)) < 3 or not table.kinds:
         return []
-    circle = random.sample(keys, random.choice((2, 2, 3)))
+    circle = random.sample(keys.of(table), random.choice((2, 2, 3)))
     columns = [column for column in table.types if column not in table.key]
     listed = ", ".join(name(column) for column in columns)
     cases = " UNION ALL ".join(
@@ -89,10 +108,10 @@ def swap_rows(random, table, keys):
 def copy_cell(random, table, keys):
     """A value that should be unique gets a second owner, perhaps after the first has let it go."""
     columns = sorted(table.distinct)
-    if len(keys) < 2 or not columns:
+    if len(keys.of(table)) < 2 or not columns:
         return []
     column = random.choice(columns)
-    giver, taker = random.sample(keys, 2)
+    giver, taker = random.sample(keys.of(table), 2)
     value = f"(SELECT {name(column)} FROM {name(table.name)} WHERE {table.where(giver)})"
     statements = update(table, taker, {column: value})
     if random.random() < 0.6:
@@ -101,7 +120,7 @@ def copy_cell(random, table, keys):
 
 
 def move_link(random, table, keys):
-    key = pick(random, keys)
+    key = keys.pick(random, table)
     if key is None or not table.links:
         return []
     row = {column: None for link in table.links for column in link.columns + ((link.kind_column,) if link.kind_column else ())}
@@ -112,17 +131,17 @@ def move_link(random, table, keys):
 
 
 def change_key(random, table, keys):
-    key, fresh = pick(random, keys), make_row(random, table, set(keys))
+    key, fresh = keys.pick(random, table), make_row(random, table, set(keys.of(table)))
     if key is None or fresh is None or random.random() < 0.5:
         return []
-    keys.remove(key)
-    keys.append(table.key_of(fresh))
+    keys.of(table).remove(key)
+    keys.of(table).append(table.key_of(fresh))
     return update(table, key, {column: literal(fresh[column]) for column in table.key})
 
 
 def replace_row(random, table, keys):
     """Deleted, and made anew under its old key."""
-    key, row = pick(random, keys), make_row(random, table, set())
+    key, row = keys.pick(random, table), make_row(random, table, set())
     if key is None or row is None:
         return []
     row.update(zip(table.key, key))
@@ -132,7 +151,7 @@ def replace_row(random, table, keys):
 
 def touch_row(random, table, keys):
     """Written, and not changed."""
-    key = pick(random, keys)
+    key = keys.pick(random, table)
     return [] if key is None else update(table, key, {table.key[0]: name(table.key[0])})
 
 
@@ -154,9 +173,9 @@ def edit_target(random, entity, keys, number):
     choices = [app_update, app_update, app_update, app_note, app_delete, own_row]
     choice = random.choice(choices)
     if choice is own_row:
-        return own_row(random, entity, f"own{number + 1}-{random.randint(0, 9)}")
-    key = pick(random, keys[entity.table.name])
-    return [] if key is None else choice(random, entity, entity.tag_of(key))
+        return own_row(random, entity, f"own{number + 1}-{random.randint(0, 99999)}")
+    key = keys.pick(random, entity.table)
+    return [] if key is None else choice(random, entity, entity.tag_of(entity.key_of(key)))
 
 
 def on_row(entity, tag, what):

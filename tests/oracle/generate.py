@@ -2,10 +2,11 @@
 from random import Random
 
 from case import ID_TYPES, TAG, Case, Entity, Field, Join, Link, SourceTable
-from choose import choose_field, choose_predicate
+from choose import choose_field, choose_other, choose_predicate, make_id
 from fillings import Expression, Ref, Subquery, same
 from kinds import KEY_KINDS, KINDS
 from libpq import name
+from target_rules import Trigger
 from values import ANY
 
 NAMES = ("item", "Order", "select", "Größe", "a b", 'quo"te', "user", "x" * 60, "person", "line", "note", "Tag Name",
@@ -35,7 +36,7 @@ def generate(seed):
         make_links(random, tables, number)
         make_columns(random, table)
     for table in tables:
-        table.rows = make_rows(random, table, random.choice((0, 1, 4, 12, 12, 25)))
+        table.rows = make_rows(random, table, random.choice((0, 1, 4, 12, 12, 25, 60)))
     for table in tables:
         for row in table.rows:
             fill_links(random, table, row)
@@ -123,7 +124,7 @@ def make_rows(random, table, count):
 def make_row(random, table, keys):
     """A row without its links, with a key that is not among `keys`; None when there is none by chance."""
     for _ in range(20):
-        key = tuple(KEY_KINDS[kind][1](random, random.randint(1, 60)) for kind in table.key_kinds)
+        key = tuple(KEY_KINDS[kind][1](random, random.randint(1, 150)) for kind in table.key_kinds)
         if key not in keys:
             break
     else:
@@ -144,6 +145,8 @@ def make_value(random, table, column):
     kind = table.kinds[column]
     if column in table.distinct and random.random() < 0.8:
         number = random.randint(100, 99999)
+        if random.random() < 0.15 and kind.name == "text":
+            return f"Value {number % 20}"
         return str(number) if kind.name == "integer" else f"{number}.5" if kind.name == "numeric" else f"value {number}"
     return kind.value(random)
 
@@ -158,7 +161,7 @@ def fill_links(random, table, row):
             row[link.kind_column] = random.choice((*link.kinds, "99"))
             parent = link.kinds.get(row[link.kind_column]) or next(each for each in link.kinds.values() if each)
         if chance < 0.28 or not parent.rows:
-            number = random.randint(61, 70)  # an orphan
+            number = random.randint(151, 160)  # an orphan
             row.update({column: KEY_KINDS[kind][1](random, number) for column, kind in zip(link.columns, parent.key_kinds)})
         else:
             row.update(zip(link.columns, parent.key_of(random.choice(parent.rows))))
@@ -174,6 +177,7 @@ def make_entities(random, case):
             entity = Entity(names.take(ENTITY_NAMES, 45), table, targets.take(), choose_id(random, table))
             entity.alias = random.choice(("t", "t", "src", '"Row"'))
             entity.zone = case.zone
+            entity.key_way = choose_key_way(random, table)
             case.entities[entity.name] = entity
     for entity in case.entities.values():
         make_id_field(random, entity)
@@ -193,16 +197,23 @@ def choose_id(random, table):
     return random.choice(kinds)
 
 
+def choose_key_way(random, table):
+    if random.random() > 0.15 or len(table.key) > 1:
+        return None
+    ways = {"integer": [("@ + 1000", lambda value: str(int(value) + 1000), "integer"),
+                        ("(@)::text", lambda value: value, "text")],
+            "text": [("'K' || @", lambda value: "K" + value, "text")],
+            "uuid": [("(@)::text", lambda value: value, "text")]}
+    return random.choice(ways.get(table.key_kinds[0], [None]))
+
+
 def make_id_field(random, entity):
     """Its type is needed by refs of others, so ids come first."""
-    from choose import make_id
-
-    table, alias = entity.table, entity.alias
+    table = entity.table
     if entity.id_kind == "composite":
         return
     if entity.id_kind == "key":
-        entity.id = Field("id", column_of(alias, table.key[0], table.types[table.key[0]]), is_id=True,
-                          key_part=table.key[0], not_null=True)
+        entity.id = Field("id", key_filling(entity, table.key[0]), is_id=True, key_part=table.key[0], not_null=True)
         entity.fields.append(entity.id)
         return
     entity.id = make_id(random, entity)
@@ -210,19 +221,20 @@ def make_id_field(random, entity):
         entity.fields.append(entity.id)
 
 
-def column_of(alias, column, type):
-    return Expression(f"{alias}.{name(column)}", (column,), same, type)
+def key_filling(entity, column):
+    compute = entity.key_way[1] if entity.key_way else same
+    return Expression(entity.key_sql(column), (column,), compute, entity.key_type(column))
 
 
 def make_entity(random, case, entity):
-    table, alias = entity.table, entity.alias
+    table = entity.table
     keeps_key = entity.id_kind == "composite" or (entity.id_kind != "key" and random.random() < 0.7)
     if keeps_key:
         for number, column in enumerate(table.key):
-            entity.fields.append(Field(f"legacy_{number}", column_of(alias, column, table.types[column]), key_part=column,
+            entity.fields.append(Field(f"legacy_{number}", key_filling(entity, column), key_part=column,
                                        not_null=entity.id_kind == "composite"))
-    tag = " || '/' || ".join(f"{alias}.{name(column)}::text" for column in table.key)
-    entity.fields.append(Field(TAG, Expression(tag, table.key, lambda *parts: "/".join(parts), "text")))
+    tag = " || '/' || ".join(f"({entity.key_sql(column)})::text" for column in table.key)
+    entity.fields.append(Field(TAG, Expression(tag, table.key, lambda *parts: "/".join(entity.key_of(parts)), "text")))
     make_joins(random, case, entity)
     make_refs(random, case, entity)
     names = Names(random, (*entity.columns(), "note"))
@@ -233,9 +245,22 @@ def make_entity(random, case, entity):
                 entity.fields.append(each)
     make_subquery(random, case, entity, names)
     make_others(random, entity, names)
+    make_trigger(random, entity)
     entity.exclude = [("left_out", *choose_predicate(random, entity))] if random.random() < 0.3 else []
     entity.exclude += [("second", *choose_predicate(random, entity))] if random.random() < 0.1 else []
     entity.refuse = [("no_good", *choose_predicate(random, entity))] if random.random() < 0.25 else []
+
+
+def make_trigger(random, entity):
+    texts = [each for each in entity.fields if each.type == "text" and isinstance(each.filling, Expression) and not (
+        each.owner_target or each.unique or each.late_unique or each.check or each.lookup or each.is_id or each.key_part
+        or each.not_null or each.name == TAG)]
+    has_note = any(column == "note" for column, _, _ in entity.extras)
+    if random.random() > 0.2 or not (texts or has_note):
+        return
+    kind = random.choice(["note"] * has_note + ["rewrite", "drop", "refuse"] * bool(texts))
+    column = random.choice(texts).name if texts else None
+    entity.trigger = Trigger(kind, column, ("a", "none", "red7", "ä", ""))
 
 
 def make_joins(random, case, entity):
@@ -273,12 +298,13 @@ def has_cycle(case):
 
 
 def make_ref(random, entity, link, first, order, cyclic):
-    sqls = tuple(f"{entity.alias}.{name(column)}" for column in link.columns)
     if link.kind_column:
+        sqls = tuple(f"{entity.alias}.{name(column)}" for column in link.columns)
         return make_generic_ref(random, entity, link, first, order, sqls)
     parent = first[id(link.table)]
     if parent is None:
         return None
+    sqls = tuple(parent.key_sql(None, entity.alias, column) for column in link.columns)
     earlier = order.index(parent.name) < order.index(entity.name)
     missing = random.choice((None, "quarantine", "leave_empty"))
     not_null = earlier and missing != "leave_empty" and random.random() < 0.3
@@ -300,7 +326,7 @@ def make_generic_ref(random, entity, link, first, order, sqls):
         parent = first[id(table)] if table is not None else None
         if table is not None and (parent is None or order.index(parent.name) >= order.index(entity.name)):
             continue
-        if parent is not None and types and parent.id.type not in types:
+        if parent is not None and (parent.key_way or (types and parent.id.type not in types)):
             continue
         cases[kind] = parent.name if parent else None
         types |= {parent.id.type} if parent else set()
@@ -327,8 +353,6 @@ def make_subquery(random, case, entity, names):
 
 
 def make_others(random, entity, names):
-    from choose import choose_other
-
     for _ in range(random.choice((0, 1, 2))):
         each = choose_other(random, entity, names)
         if each is not None:

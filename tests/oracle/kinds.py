@@ -121,7 +121,7 @@ def make_uuid(random):
 
 
 def key_text(random, number):
-    return random.choice(WORDS_OF_KEYS) + (str(number) if number % 5 else "") + ("x" * (number // 2) if number % 5 == 0 else "")
+    return random.choice(WORDS_OF_KEYS) + (str(number) if number % 5 else "") + ("x" * (number // 3) if number % 5 == 0 else "")
 
 
 KEY_KINDS = {

@@ -56,6 +56,7 @@ class Oracle:
                 if key not in self.drafts[name]:
                     self.fates[name][key] = self.leave(name, key, known, set())
         self.begun_here = set(self.here)
+        self.set_late_clashes_aside()
         self.settle()
         for name in self.case.entities:
             for draft in self.pending[name]:
@@ -110,6 +111,33 @@ class Oracle:
     def row_before(self, draft):
         return self.before[draft.entity.name].get(draft.tag)
 
+    def set_late_clashes_aside(self):
+        """Rows that clash in an index that only the target knows: of those that come together the lowest key wins, but
+        where some come and others change, nobody says who is first. Nor what becomes of their children then."""
+        unsure = set()
+        for name, entity in self.case.entities.items():
+            for each in entity.fields:
+                if each.late_unique and self.known[name]:
+                    unsure |= self.find_clashes(name, each)
+        grown = True
+        while grown:
+            children = {(name, draft.key) for name, drafts in self.pending.items() for draft in drafts
+                        if set(draft.parents.values()) & (unsure - self.here)}
+            grown = not children <= unsure
+            unsure |= children
+        for name, drafts in self.pending.items():
+            for draft in [draft for draft in drafts if (name, draft.key) in unsure]:
+                drafts.remove(draft)
+                self.fates[name][draft.key] = Fate({"inserted", "held", "kept", "updated", "unchanged"}, loose=True)
+
+    def find_clashes(self, name, each):
+        wanted = {}
+        for draft in self.pending[name]:
+            before = self.row_before(draft) or {each.name: None}
+            for text in {draft.values.get(each.name), before[each.name]}:
+                wanted.setdefault(each.late_unique.value(text), []).append((name, draft.key))
+        return {key for value, keys in wanted.items() if value is not None and len(keys) > 1 for key in keys}
+
     # --- until nothing moves ---
 
     def settle(self):
@@ -156,11 +184,12 @@ class Oracle:
         if draft.early or draft.late or draft.owners or self.missing_parents(draft):
             return None
         row, open_refs = self.resolve(draft, self.here)
+        row.update({column: default for column, _, default in draft.entity.extras})
+        row = self.store(draft.entity, row)
         if self.is_refused(draft, row, {}) or self.is_taken(draft, row, None):
             return None
         self.values[draft.entity.name].take(draft.tag, row)
         self.here.add((draft.entity.name, draft.key))
-        row.update({column: default for column, _, default in draft.entity.extras})
         left = Known("here", draft.inputs, stored=row, open=open_refs)
         return Fate({"inserted"}, "here", dict(row), open=dict(open_refs), known=left)
 
@@ -238,6 +267,7 @@ class Oracle:
         for each in fields:
             if each.is_audit and not each.owner_target:
                 after[each.name] = merge_audit(each.type, before[each.name], row[each.name])
+        after = self.store(draft.entity, after)
         if self.is_refused(draft, after, before) or self.is_taken(draft, after, before):
             return None
         left = Known("here", draft.inputs, stored=after, open=open_refs)
@@ -282,7 +312,11 @@ class Oracle:
                 return True
             if each.is_ref and each.foreign_key is not None and not self.stands(draft.parents[each.name]):
                 return True
-        return False
+        return draft.entity.trigger is not None and draft.entity.trigger.refuses(row)
+
+    @staticmethod
+    def store(entity, row):
+        return entity.trigger.store(row) if entity.trigger else row
 
     def stands(self, parent):
         """A row that is here may have been deleted from the target by others."""
@@ -304,6 +338,7 @@ class Oracle:
                 continue
             row = {**before, **{column: value for column, value in self.resolve(draft, self.here)[0].items()
                                 if any(each.name == column and each.is_updated for each in draft.entity.fields)}}
+            row = self.store(draft.entity, row)
             taken = self.values[name].taken(row, before)
             if taken and all(each.deferrable for each in taken) and not self.is_refused(draft, row, before):
                 circle.append((draft, known, before))
@@ -362,10 +397,16 @@ class Oracle:
                 continue
             if each.foreign_key is not None and not self.stands(parent):
                 continue
-            fate.after[column] = self.as_ref(parent)
+            entity = self.case.entities[name]
+            filled = self.store(entity, {**fate.after, column: self.as_ref(parent)})
+            if entity.trigger and entity.trigger.refuses(filled):
+                continue
+            was = {other for other in fate.after if fate.after[other] == fate.known.stored.get(other)}
+            fate.after = filled
             del fate.open[column]
             fate.known = Known(**vars(fate.known))
-            fate.known.stored = {**fate.known.stored, column: self.as_ref(parent)}
+            fate.known.stored = {other: filled[other] if other in was else value
+                                 for other, value in fate.known.stored.items()} | {column: filled[column]}
             fate.known.open = {other: parent for other, parent in fate.known.open.items() if other != column}
 
 

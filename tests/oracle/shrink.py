@@ -6,7 +6,9 @@ def parts_of(case):
     """Everything that can be left out, each by a name that the same seed always gives it."""
     parts = [("round", number) for number in range(len(case.rounds))]
     parts += [("entity", name) for name in case.entities]
-    parts += [("edit", number, place) for number, edits in enumerate(case.rounds) for place in range(len(edits))]
+    parts += [(what, number, place) for number, each in enumerate(case.rounds) for what in ("edits", "remaps")
+              for place in range(len(getattr(each, what)))]
+    parts += [("killed", number) for number, each in enumerate(case.rounds) if each.killed]
     parts += [("row", table.name, place) for table in case.tables for place in range(len(table.rows))]
     parts += [("before", place) for place in range(len(case.before))]
     parts += [("field", entity.name, field.name) for entity in case.entities.values() for field in entity.fields
@@ -17,8 +19,11 @@ def parts_of(case):
 
 def make_without(seed, left_out):
     case = make_case(seed)
-    case.rounds = [[edit for place, edit in enumerate(edits) if ("edit", number, place) not in left_out]
-                   for number, edits in enumerate(case.rounds) if ("round", number) not in left_out]
+    for number, each in enumerate(case.rounds):
+        each.edits = [edit for place, edit in enumerate(each.edits) if ("edits", number, place) not in left_out]
+        each.remaps = [edit for place, edit in enumerate(each.remaps) if ("remaps", number, place) not in left_out]
+        each.killed = None if ("killed", number) in left_out else each.killed
+    case.rounds = [each for number, each in enumerate(case.rounds) if ("round", number) not in left_out]
     case.before = [sql for place, sql in enumerate(case.before) if ("before", place) not in left_out]
     case.entities = {name: entity for name, entity in case.entities.items() if ("entity", name) not in left_out}
     for table in case.tables:
@@ -29,8 +34,9 @@ def make_without(seed, left_out):
             setattr(entity, what, kept)
         entity.fields = [field for field in entity.fields if ("field", entity.name, field.name) not in left_out
                          and (not field.is_ref or all(parent in case.entities for parent in field.filling.parents()))]
-    for edits in case.rounds:
-        edits[:] = [edit for edit in edits if edit.side == "source" or edit.table in case.entities]
+    for each in case.rounds:
+        each.edits = [edit for edit in each.edits if edit.side == "source" or edit.table in case.entities]
+        each.remaps = [edit for edit in each.remaps if edit[0] in case.entities]
     return case
 
 

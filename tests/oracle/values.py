@@ -26,7 +26,7 @@ class UniqueValues:
     """Which rows of one target table have the values of its unique columns at the moment."""
 
     def __init__(self, entity, rows):
-        self.fields = [each for each in entity.fields if each.unique]
+        self.fields = [each for each in entity.fields if each.unique or each.late_unique]
         self.owners = {each.name: {} for each in self.fields}
         for tag, row in rows.items():
             self.take(tag, row)
@@ -38,22 +38,27 @@ class UniqueValues:
 
     def take(self, tag, row):
         for each in self.fields:
-            if row[each.name] is not None:
-                self.owners[each.name][comparable(each.type, row[each.name])] = tag
+            if value_of(each, row) is not None:
+                self.owners[each.name][value_of(each, row)] = tag
 
     def free(self, row):
         for each in self.fields:
-            self.owners[each.name].pop(comparable(each.type, row[each.name]), None)
+            self.owners[each.name].pop(value_of(each, row), None)
 
     def taken(self, row, before):
         """Columns in which `row`, which was `before`, wants what another row has."""
         taken = []
         for each in self.fields:
-            value = comparable(each.type, row[each.name])
-            same = before is not None and comparable(each.type, before[each.name]) == value
+            value = value_of(each, row)
+            same = before is not None and value_of(each, before) == value
             if value is not None and not same and value in self.owners[each.name]:
                 taken.append(each)
         return taken
+
+
+def value_of(each, row):
+    value = row[each.name]
+    return each.late_unique.value(value) if each.late_unique else comparable(each.type, value)
 
 
 def merge_audit(type, stored, sent):

@@ -65,8 +65,10 @@ class Field:
     check: tuple = None  # (SQL, the same in Python)
     lookup: bool = False  # a foreign key to a table that no entity fills
     foreign_key: str = None  # of a ref: what follows REFERENCES …
+    in_foreign_key: bool = False  # of several columns
     key_part: str = None  # the column of the legacy key that it keeps
     is_id: bool = False
+    is_unique_key: bool = False  # refs of others hold it
 
     def __post_init__(self):
         self.type = self.type or self.filling.type
@@ -96,13 +98,18 @@ class Field:
         text += " NOT NULL" if self.not_null else ""
         text += f" CHECK ({self.check[0]})" if self.check else ""
         text += " REFERENCES lookup" if self.lookup else ""
+        text += " UNIQUE" if self.is_unique_key else ""
         if self.unique and not self.is_id:
             text += " UNIQUE" + (" DEFERRABLE INITIALLY IMMEDIATE" if self.deferrable else "")
         if self.foreign_key is not None:
             parent = entities[self.filling.entity]
             if parent is not entity:
-                text += f" REFERENCES {name(parent.target)} ({name(parent.id.name)}){self.foreign_key}"
+                text += self.references(parent)
         return text
+
+    def references(self, parent):
+        column = self.filling.column[0] if self.filling.column else parent.id.name
+        return f" REFERENCES {name(parent.target)} ({name(column)}){self.foreign_key}"
 
 
 @dataclass
@@ -125,6 +132,7 @@ class Entity:
     alias: str = "t"
     key_way: tuple = None  # (SQL, the same in Python, type): the key is not a plain column
     trigger: object = None  # of the target
+    foreign_keys: list = dataclass_field(default_factory=list)  # of several columns: (columns, parent, options)
     joins: list = dataclass_field(default_factory=list)
     exclude: list = dataclass_field(default_factory=list)  # (name, SQL, function)
     refuse: list = dataclass_field(default_factory=list)
@@ -182,8 +190,7 @@ class Entity:
         return statements + (self.trigger.create(self.target, self.name) if self.trigger else [])
 
     def self_references(self):
-        return [f"ALTER TABLE {name(self.target)} ADD FOREIGN KEY ({name(field.name)}) REFERENCES "
-                f"{name(self.target)} ({name(self.id.name)}){field.foreign_key};"
+        return [f"ALTER TABLE {name(self.target)} ADD FOREIGN KEY ({name(field.name)}){field.references(self)};"
                 for field in self.fields if field.foreign_key is not None and field.filling.entity == self.name]
 
 
@@ -265,8 +272,12 @@ class Case:
             statements += entity.self_references()
         for entity, field in cyclic:
             parent = self.entities[field.filling.entity]
-            statements.append(f"ALTER TABLE {name(entity.target)} ADD FOREIGN KEY ({name(field.name)}) REFERENCES "
-                              f"{name(parent.target)} ({name(parent.id.name)}){field.foreign_key};")
+            statements.append(f"ALTER TABLE {name(entity.target)} ADD FOREIGN KEY ({name(field.name)})"
+                              f"{field.references(parent)};")
+        for entity in self.entities.values():
+            statements += [f"ALTER TABLE {name(entity.target)} ADD FOREIGN KEY ({', '.join(map(name, columns))}) REFERENCES "
+                           f"{name(parent.target)} ({', '.join(map(name, parent.primary_key()))}){options};"
+                           for columns, parent, options in entity.foreign_keys if parent.name in self.entities]
         return statements + self.before
 
 

@@ -10,7 +10,8 @@ COUNTS = ("unchanged", "inserted", "updated", "kept", "held")
 
 
 class Comparison:
-    def __init__(self, case, fates, before, seen, report, code):
+    def __init__(self, case, fates, keyless, before, seen, report, code):
+        self.keyless = keyless
         self.case, self.fates, self.before, self.seen, self.report, self.code = case, fates, before, seen, report, code
         self.found = []
 
@@ -21,6 +22,7 @@ class Comparison:
             for key, fate in self.fates[name].items():
                 if not fate.loose:
                     self.compare_fate(entity, key, fate)
+            self.compare_keyless(entity)
             self.compare_strangers(entity)
             self.compare_counts(entity)
         for double in self.seen.doubles:
@@ -104,6 +106,18 @@ class Comparison:
             if column not in refs and image.get(column) != value:
                 self.say(entity.name, key, f"undo has {column} as {image.get(column)!r}, not {value!r}")
 
+    def compare_keyless(self, entity):
+        """Rows without a key share one line in quarantine, and none in the ledger. Nobody else is there."""
+        held = self.keyless[entity.name][None]
+        nobody = (None,) * len(entity.table.key)
+        notes = self.seen.quarantine[entity.name]
+        if held != notes.get(nobody, {"rows": 0})["rows"]:
+            self.say(entity.name, nobody, f"{notes.get(nobody)} in quarantine, expected {held} rows")
+        if nobody in notes and notes[nobody]["reason"] != "no_key":
+            self.say(entity.name, nobody, f"quarantine says {notes[nobody]['reason']}")
+        for key in (set(notes) | set(self.seen.ledger[entity.name])) - set(self.fates[entity.name]) - {nobody}:
+            self.say(entity.name, key, "is in the ledger or in quarantine, and nowhere else")
+
     # --- what is not the mapping's ---
 
     def compare_strangers(self, entity):
@@ -129,6 +143,8 @@ class Comparison:
         for count in COUNTS:
             least = sum(fate.classes == {count} for fate in fates)
             most = sum(count in fate.classes for fate in fates)
+            without_key = self.keyless[entity.name][None] if count == "held" else 0
+            least, most = least + without_key, most + without_key
             if not least <= found[count] <= most:
                 self.say(entity.name, "", f"{found[count]} {count}, expected {least}"
                          + (f" to {most}" if most != least else ""))
@@ -145,7 +161,7 @@ class Comparison:
 
     def exact_counts(self, entity):
         fates, rows = self.fates[entity.name], self.seen.rows[entity.name]
-        excluded = {}
+        excluded = {label: count for label, count in self.keyless[entity.name].items() if label}
         for fate in fates.values():
             for label in fate.classes:
                 if label.startswith("excluded "):
@@ -157,7 +173,7 @@ class Comparison:
         extra = [row for row in strangers if kept_key and all(row[field.name] is not None for field in kept_key)]
         found = next(each for each in self.report["entities"] if each["name"] == entity.name)
         return {
-            "source": sum(bool(fate.classes) for fate in fates.values()),
+            "source": sum(bool(fate.classes) for fate in fates.values()) + sum(self.keyless[entity.name].values()),
             "excluded": {name: excluded.get(name, 0) for name in found["excluded"]} | excluded,
             "gone": sum(self.seen.ledger[entity.name].get(key) == "gone" and entity.tag_of(key) in rows for key in fates),
             "lost": sum(self.seen.ledger[entity.name].get(key) == "here" and entity.tag_of(key) not in rows
@@ -193,20 +209,20 @@ def describe(fate):
     return "/".join(sorted(fate.classes)) + (f" ({reasons})" if reasons else "")
 
 
-def learn(case, fates, seen):
+def learn(case, fates, seen, before):
     """What the next run's oracle may take for granted; of loose rows, what is there."""
     known = {}
     for name, entity in case.entities.items():
         known[name] = {}
         for key, fate in fates[name].items():
             if fate.loose:
-                known[name][key] = learn_loose(entity, key, fate, seen)
+                known[name][key] = learn_loose(entity, key, fate, seen, before[name].get(key))
             elif fate.known is not None:
                 known[name][key] = fate.known
     return known
 
 
-def learn_loose(entity, key, fate, seen):
+def learn_loose(entity, key, fate, seen, was):
     if seen.ledger[entity.name].get(key) == "held":
         note = seen.quarantine[entity.name][key]
         return Known("held", fate.inputs, reasons={note["reason"]}, wants_unique=note["sqlstate"] == "23505")
@@ -215,5 +231,8 @@ def learn_loose(entity, key, fate, seen):
     open_refs = {column: parent for (each, legacy, column), parent in seen.open_refs.items()
                  if each == entity.name and legacy == key}
     if note:
+        if was and was.stored:  # nothing was written, but for refs whose parents have come
+            filled = set(was.open) - set(open_refs)
+            stored = {column: stored[column] if stored and column in filled else value for column, value in was.stored.items()}
         return Known("here", None, fate.inputs, {note["reason"]}, note["sqlstate"] == "23505", stored, open_refs)
     return Known("here", fate.inputs, stored=stored, open=open_refs)

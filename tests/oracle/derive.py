@@ -1,4 +1,5 @@
 """From the rows of the source to what each should become, as far as one row alone can tell."""
+from collections import Counter
 from dataclasses import dataclass, field
 
 from case import write_entity
@@ -64,17 +65,20 @@ class Draft:
 
 
 def draft_entity(world, entity):
+    """By legacy key; and of rows whose key is NULL, by what the mapping excludes them (None: by nothing)."""
     drafts = [draft_row(Row(world, entity, driving)) for driving in world.tables[entity.table.name]]
+    keyless = Counter(draft.excluded for draft in drafts if None in draft.key)
+    drafts = [draft for draft in drafts if None not in draft.key]
     drafts.sort(key=lambda draft: sort_key(entity.key_kinds, draft.key))
     find_losers(entity, drafts)
-    return {draft.key: draft for draft in drafts}
+    return {draft.key: draft for draft in drafts}, keyless
 
 
 def draft_row(row):
     entity = row.entity
     draft = Draft(entity, row.key, row.driving)
     draft.excluded = next((label for label, _, holds in entity.exclude if holds(row)), None)
-    if draft.excluded:
+    if draft.excluded or None in row.key:
         return draft
     draft.inputs = read_inputs(row)
     draft.early |= {f"refuse:{label}" for label, _, holds in entity.refuse if holds(row)}

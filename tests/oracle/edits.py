@@ -7,7 +7,8 @@ from libpq import literal, name
 
 def make_edits(random, case):
     """Gives `case` one or two rounds of edits, and rows that the application has before the first run."""
-    keys = {table.name: [table.key_of(row) for row in table.rows] for table in case.tables}
+    keys = {table.name: [table.key_of(row) for row in table.rows if None not in table.key_of(row)]
+            for table in case.tables}
     for entity in case.entities.values():
         if random.random() < 0.3:
             case.before += [edit.sql + ";" for edit in own_row(random, entity, "own0")]
@@ -65,7 +66,8 @@ def insert_row(random, table, keys):
     if row is None:
         return []
     fill_links(random, table, row)
-    keys.of(table).append(table.key_of(row))
+    if None not in table.key_of(row):
+        keys.of(table).append(table.key_of(row))
     return [table.insert(row).rstrip(";")]
 
 
@@ -135,7 +137,8 @@ def change_key(random, table, keys):
     if key is None or fresh is None or random.random() < 0.5:
         return []
     keys.of(table).remove(key)
-    keys.of(table).append(table.key_of(fresh))
+    if None not in table.key_of(fresh):
+        keys.of(table).append(table.key_of(fresh))
     return update(table, key, {column: literal(fresh[column]) for column in table.key})
 
 

@@ -301,10 +301,12 @@ class Audit(Filling):
 
 
 class Ref(Filling):
-    """One column for one parent, or for one of several by `cases`. `targets`: entity -> key columns."""
+    """One column for one parent, or for one of several by `cases`. `column`: (name, number) of the part of the parent's
+    key that it holds, when that is not its id."""
 
-    def __init__(self, entity, keys, sqls, missing, by=None, by_sql=None, cases=None, otherwise=None):
+    def __init__(self, entity, keys, sqls, missing, by=None, by_sql=None, cases=None, otherwise=None, column=None):
         self.entity, self.keys, self.sqls, self.missing = entity, keys, sqls, missing
+        self.column = column
         self.by, self.by_sql, self.cases, self.otherwise = by, by_sql, cases, otherwise
         self.derived_at_source = by is None
 
@@ -335,4 +337,5 @@ class Ref(Filling):
             ref += f", else: {self.otherwise}}}" if self.otherwise else "}"
         keys = ", ".join(quoted(sql) for sql in self.sqls)
         key = keys if len(self.sqls) == 1 else f"[{keys}]"
-        return f"{{ref: {ref}, key: {key}" + (f", missing: {self.missing}}}" if self.missing else "}")
+        column = f", column: {quoted(self.column[0])}" if self.column else ""
+        return f"{{ref: {ref}, key: {key}{column}" + (f", missing: {self.missing}}}" if self.missing else "}")

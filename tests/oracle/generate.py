@@ -1,4 +1,5 @@
 """Random cases. The same seed makes the same case."""
+from copy import copy
 from random import Random
 
 from case import ID_TYPES, TAG, Case, Entity, Field, Join, Link, SourceTable
@@ -131,6 +132,8 @@ def make_row(random, table, keys):
         return None
     keys.add(key)
     row = dict(zip(table.key, key))
+    if table.key_constraint != "PRIMARY KEY" and random.random() < 0.06:
+        row[table.key[-1]] = None
     for link in table.links:
         row.update({column: None for column in link.columns})
         if link.kind_column:
@@ -272,7 +275,7 @@ def make_joins(random, case, entity):
                                      random.random() < 0.4))
     for table in case.tables:
         for link in table.links:
-            if (link.table is entity.table and len(link.columns) == 1 and len(table.key) == 1
+            if (link.table is entity.table and len(link.columns) == 1 and table.key_constraint == "PRIMARY KEY"
                     and table.key_kinds[0] in ("integer", "bigint", "smallint") and random.random() < 0.2):
                 entity.joins.append(Join(f"j{len(entity.joins)}", table, link.columns[0], entity.table.key[0], False,
                                          table.key[0]))
@@ -281,14 +284,39 @@ def make_joins(random, case, entity):
 def make_refs(random, case, entity):
     order = list(case.entities)
     cyclic = has_cycle(case)
+    first = {id(table): next(each for each in case.entities.values() if each.table is table) for table in case.tables}
     for link in entity.table.links:
         if random.random() < 0.12:
             continue
-        parents = {each.name: each for each in case.entities.values() if each.id is not None}
-        first = {id(table): next((each for each in parents.values() if each.table is table), None) for table in case.tables}
         field = make_ref(random, entity, link, first, order, cyclic)
-        if field is not None:
+        if field is None:
+            continue
+        if link.kind_column:
             entity.fields.append(field)
+        else:
+            entity.fields += hold_parts(random, entity, field, first[id(link.table)])
+
+
+def hold_parts(random, entity, field, parent):
+    """The ref as it is; or, where the parent has no id or by chance, one ref for each part of the parent's key."""
+    parts = [each for each in parent.legacy_fields if not each.is_id]
+    if parent.id is not None and (not parts or field.unique or random.random() > 0.2):
+        return [field]
+    for each in parts if len(parts) == 1 else ():
+        each.is_unique_key = True
+    fields = []
+    for number, each in enumerate(parts):
+        ref = copy(field.filling)
+        ref.column = (each.name, number)
+        fields.append(Field(f"{field.name}_{number}", ref, each.type, field.not_null, foreign_key=field.foreign_key))
+    if len(parts) > 1:
+        for each in fields:
+            each.foreign_key, each.in_foreign_key = None, field.foreign_key is not None and parent.id is None
+        if fields[0].in_foreign_key:
+            entity.foreign_keys.append(([each.name for each in fields], parent, field.foreign_key))
+        elif parent.id is not None:
+            return [field]  # no index of the parent has these columns
+    return fields
 
 
 def has_cycle(case):
@@ -302,15 +330,14 @@ def make_ref(random, entity, link, first, order, cyclic):
         sqls = tuple(f"{entity.alias}.{name(column)}" for column in link.columns)
         return make_generic_ref(random, entity, link, first, order, sqls)
     parent = first[id(link.table)]
-    if parent is None:
-        return None
     sqls = tuple(parent.key_sql(None, entity.alias, column) for column in link.columns)
     earlier = order.index(parent.name) < order.index(entity.name)
     missing = random.choice((None, "quarantine", "leave_empty"))
     not_null = earlier and missing != "leave_empty" and random.random() < 0.3
     if not not_null and (cyclic or not earlier) and parent is not entity:
         missing = "leave_empty"
-    field = Field("ref_" + link.columns[0], Ref(parent.name, link.columns, sqls, missing), parent.id.type)
+    field = Field("ref_" + link.columns[0], Ref(parent.name, link.columns, sqls, missing),
+                  parent.id.type if parent.id else None)
     field.not_null = not_null
     if random.random() < 0.75:
         field.foreign_key = random.choice(("", "", " ON DELETE CASCADE", " ON DELETE SET NULL",
@@ -324,9 +351,12 @@ def make_generic_ref(random, entity, link, first, order, sqls):
     cases, types = {}, set()
     for kind, table in link.kinds.items():
         parent = first[id(table)] if table is not None else None
-        if table is not None and (parent is None or order.index(parent.name) >= order.index(entity.name)):
+        if table is not None and (parent.id is None or order.index(parent.name) >= order.index(entity.name)):
             continue
         if parent is not None and (parent.key_way or (types and parent.id.type not in types)):
+            continue
+        # From a number in the target nobody could tell which parent's it is.
+        if parent is not None and set(cases.values()) - {None, parent.name} and parent.id.type != "uuid":
             continue
         cases[kind] = parent.name if parent else None
         types |= {parent.id.type} if parent else set()

@@ -63,7 +63,7 @@ class Observer:
 
     def add_row(self, seen, entity, key, row):
         for each in entity.fields:
-            if each.is_ref and row[each.name] is not None:
+            if each.is_ref and not each.filling.column and row[each.name] is not None:
                 row[each.name] = self.follow(each.filling.parents(), row[each.name])
         if row[TAG] in seen.rows[entity.name]:
             seen.doubles.append((entity.name, row[TAG]))
@@ -97,10 +97,11 @@ class Observer:
 
     def read_notes(self, seen):
         query = self.connection.query
-        for entity, key, reason, image, run, sqlstate in query(
-                "SELECT entity, legacy_key, reason, image, run_id, sqlstate FROM rehome.quarantine"):
+        for entity, key, reason, image, run, sqlstate, rows in query(
+                "SELECT entity, legacy_key, reason, image, run_id, sqlstate, rows FROM rehome.quarantine"):
             seen.quarantine[entity][read_key(key)] = {
-                "reason": reason, "image": image and json.loads(image), "run": int(run), "sqlstate": sqlstate}
+                "reason": reason, "image": image and json.loads(image), "run": int(run), "sqlstate": sqlstate,
+                "rows": int(rows)}
         for entity, key, column, parent, parent_key in query(
                 "SELECT entity, legacy_key, column_name, parent_entity, parent_key FROM rehome.open_ref"):
             seen.open_refs[entity, read_key(key), column] = (parent, read_key(parent_key))

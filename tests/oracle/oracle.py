@@ -39,7 +39,9 @@ class Oracle:
     def __init__(self, case, tables, namespace, known, before):
         self.case, self.known, self.before = case, known, before
         self.world = World(case, tables, namespace)
-        self.drafts = {name: draft_entity(self.world, entity) for name, entity in case.entities.items()}
+        self.drafts, self.keyless = {}, {}
+        for name, entity in case.entities.items():
+            self.drafts[name], self.keyless[name] = draft_entity(self.world, entity)
         self.fates = {name: {} for name in case.entities}
         self.here = set()  # (entity, key)
         self.leaving = set()  # were here, and leave in this run
@@ -194,10 +196,12 @@ class Oracle:
         return Fate({"inserted"}, "here", dict(row), open=dict(open_refs), known=left)
 
     def loosen(self, draft, fate):
-        """See `known`."""
+        """See `known`; and what value a parent has that others have deleted is written nowhere."""
         leads_away = any(parent in self.leaving and self.may_wait(draft.entity, column)
                          for column, parent in draft.parents.items())
-        if "refs_to_leaving_rows" in DEVIATIONS and leads_away:
+        by_column = any(each.is_ref and each.filling.column and each.name in draft.parents
+                        and not self.stands(draft.parents[each.name]) for each in draft.entity.fields)
+        if by_column or ("refs_to_leaving_rows" in DEVIATIONS and leads_away):
             fate.loose = True
             fate.classes |= {"updated", "unchanged", "kept"} if "inserted" not in fate.classes else set()
 
@@ -214,13 +218,17 @@ class Oracle:
                 continue
             parent = draft.parents.get(each.name)
             lost = each.name in draft.lost_values
-            row[each.name] = self.as_ref(parent) if parent in here and not lost else None
+            row[each.name] = self.as_ref(parent, each) if parent in here and not lost else None
             if parent and parent not in here and not lost:
                 open_refs[each.name] = parent
         return row, open_refs
 
-    def as_ref(self, parent):
-        return parent[0], self.case.entities[parent[0]].tag_of(parent[1])
+    def as_ref(self, parent, each):
+        """The value of a ref: an id stands for the row that has it."""
+        return parent[1][each.filling.column[1]] if each.filling.column else (parent[0], self.tag_of(parent))
+
+    def tag_of(self, parent):
+        return self.case.entities[parent[0]].tag_of(parent[1])
 
     # --- an update ---
 
@@ -310,7 +318,8 @@ class Oracle:
                 return True
             if each.type == "small_number" and int(value) >= 150:
                 return True
-            if each.is_ref and each.foreign_key is not None and not self.stands(draft.parents[each.name]):
+            has_key = each.is_ref and (each.foreign_key is not None or each.in_foreign_key)
+            if has_key and not self.stands(draft.parents[each.name]):
                 return True
         return draft.entity.trigger is not None and draft.entity.trigger.refuses(row)
 
@@ -322,7 +331,7 @@ class Oracle:
         """A row that is here may have been deleted from the target by others."""
         known = self.known[parent[0]].get(parent[1])
         was_placed = known is not None and known.stored is not None
-        return not was_placed or self.as_ref(parent)[1] in self.before[parent[0]]
+        return not was_placed or self.tag_of(parent) in self.before[parent[0]]
 
     def is_taken(self, draft, row, before):
         return bool(self.values[draft.entity.name].taken(row, before))
@@ -395,10 +404,11 @@ class Oracle:
             each = next(each for each in self.case.entities[name].fields if each.name == column)
             if parent not in self.here or fate.after[column] is not None:
                 continue
-            if each.foreign_key is not None and not self.stands(parent):
+            if (each.foreign_key is not None or each.filling.column) and not self.stands(parent):
+                fate.loose = fate.loose or bool(each.filling.column)  # a value of a row that is not there
                 continue
             entity = self.case.entities[name]
-            filled = self.store(entity, {**fate.after, column: self.as_ref(parent)})
+            filled = self.store(entity, {**fate.after, column: self.as_ref(parent, each)})
             if entity.trigger and entity.trigger.refuses(filled):
                 continue
             was = {other for other in fate.after if fate.after[other] == fate.known.stored.get(other)}

@@ -162,10 +162,10 @@ class Chain:
                 fates[name][key].driving, fates[name][key].inputs = draft.driving, draft.inputs
         if killed:
             widen_counts(fates)
-        found = Comparison(self.case, fates, before, seen, self.report, code).run()
+        found = Comparison(self.case, fates, oracle.keyless, before, seen, self.report, code).run()
         if found:
             raise Failure([f"{self.label} (workers {self.workers}), run {seen.run}:"] + found)
-        self.known = learn(self.case, fates, seen)
+        self.known = learn(self.case, fates, seen, self.known)
         return seen
 
     def run_again(self, tables):

@@ -64,6 +64,6 @@ STATEMENTS = {
     "a reason": lambda connection, entity: [f"UPDATE rehome.quarantine SET reason = 'whim' WHERE entity = '{entity.name}'"],
     "a lost reason": lambda connection, entity: [f"DELETE FROM rehome.quarantine WHERE entity = '{entity.name}'"],
     "an image": lambda connection, entity: [f"UPDATE rehome.quarantine SET image = image || '{{\"x\": \"1\"}}' "
-                                            f"WHERE entity = '{entity.name}'"],
+                                            f"WHERE entity = '{entity.name}' AND image IS NOT NULL"],
     "an undo": lambda connection, entity: [f"DELETE FROM rehome.undo WHERE entity = '{entity.name}'"],
 }

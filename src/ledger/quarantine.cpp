@@ -127,6 +127,20 @@ void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_
       {entity.name, std::to_string(run_id), std::to_string(batch_id), dump(list)});
 }
 
+std::vector<plan::KeyText> read_waiting(pg::Connection& target, const plan::Entity& entity) {
+  const auto rows = target.query(
+      {"find waiting rows",
+       fmt::format("SELECT q.legacy_key::text FROM rehome.quarantine AS q JOIN {} AS l ON {} WHERE "
+                   "q.entity = $1 AND q.parent_entity IS NOT NULL AND l.state = 'held' ORDER BY "
+                   "q.quarantine_id",
+                   table_of(entity), key_matches(entity, "l", "q.legacy_key"))},
+      {entity.name});
+  std::vector<plan::KeyText> keys;
+  for (int row = 0; row < rows.count(); ++row)
+    keys.push_back(parse_key_json(entity, rows.text(row, 0)));
+  return keys;
+}
+
 std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity,
                                          const plan::Plan& plan) {
   std::set<std::string> parents;  // two refs may lead to one

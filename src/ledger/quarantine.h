@@ -44,6 +44,9 @@ void hold_keyless(pg::Connection& target, const plan::Entity& entity, const Batc
 void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_id,
                     std::int64_t batch_id, const std::vector<OpenRef>& refs);
 
+// Legacy keys of held rows of `entity` that wait for a parent, whether it is here or not.
+std::vector<plan::KeyText> read_waiting(pg::Connection& target, const plan::Entity& entity);
+
 // Legacy keys of held rows of `entity` whose parent has arrived since.
 std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity,
                                          const plan::Plan& plan);

@@ -73,8 +73,13 @@ void Mover::hold_failing_key(const plan::KeyText& key, const pg::ErrorFields& fi
   held.place = base::write_position(entity_.position);
   facts_.breaker.note_refusal(fields.sqlstate, "");
   failing_.push_back(key);
-  failing_held_.push_back(std::move(held));
+  hold_apart(std::move(held));
+}
 
+// A row that is held without having been derived.
+void Mover::hold_apart(ledger::HeldRow held) {
+  const plan::KeyText key = held.key;
+  failing_held_.push_back(std::move(held));
   // Its hash comes from its inputs, which never fail, so that a change of the row is seen later.
   pg::CopyOut copy = sessions_.source.copy_out(
       {"read source hash", "COPY (" + plan::key_hash_statement(entity_, listed({key})) +

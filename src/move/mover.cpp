@@ -22,7 +22,8 @@ Mover::Mover(Sessions sessions, const MoverFacts& facts)
     : sessions_(sessions),
       facts_(facts),
       entity_(facts.entity),
-      translator_(facts.entity, facts.losers, base::IdMaker(facts.name_space, facts.entity.name)),
+      translator_(facts.entity, facts.losers, base::IdMaker(facts.name_space, facts.entity.name),
+                  facts.coming),
       ledger_rows_(facts.entity, facts.run_id),
       adoptions_(facts.entity) {}
 
@@ -242,11 +243,16 @@ std::size_t Mover::count_ids(const plan::KeySet& keys) const {
 void Mover::reserve_ids(std::size_t wanted) {
   if (entity_.id_source != plan::IdSource::sequence) return;
   if (translator_.reserved_ids().size() >= wanted) return;
-  const auto rows = sessions_.target.query(
+  draw_ids(sessions_.target, entity_, wanted - translator_.reserved_ids().size(),
+           translator_.reserved_ids());
+}
+
+void draw_ids(pg::Connection& target, const plan::Entity& entity, std::size_t count,
+              std::deque<std::int64_t>& ids) {
+  const auto rows = target.query(
       {"reserve ids", "SELECT nextval($1::regclass) FROM generate_series(1, $2::integer)"},
-      {entity_.sequence, std::to_string(wanted - translator_.reserved_ids().size())});
-  for (int row = 0; row < rows.count(); ++row)
-    translator_.reserved_ids().push_back(rows.integer(row, 0));
+      {entity.sequence, std::to_string(count)});
+  for (int row = 0; row < rows.count(); ++row) ids.push_back(rows.integer(row, 0));
 }
 
 }  // namespace rehome::move

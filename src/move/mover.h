@@ -5,6 +5,7 @@
 // a transaction on the run's snapshot.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <future>
 #include <memory>
@@ -47,7 +48,19 @@ struct MoverFacts {
   std::function<void(const ledger::BatchCounts&)> finished;  // after every COMMIT
   std::function<bool()> stopped;                             // nobody waits for this batch any more
   Adoption* adoption = nullptr;                              // nothing: no row is adopted
+  const Coming* coming = nullptr;                            // of a knot
 };
+
+// Draws so many ids from the entity's sequence.
+void draw_ids(pg::Connection& target, const plan::Entity& entity, std::size_t count,
+              std::deque<std::int64_t>& ids);
+
+// By packed legacy key, in the binary form.
+using TargetKeys = std::unordered_map<std::string, std::vector<std::string>>;
+
+// A row of a knot is in a batch of its entity, too: in one that comes later, and finds it here, or
+// in one that has held it.
+enum class CountedAs { unchanged, held };
 
 class Mover {
  public:
@@ -62,6 +75,17 @@ class Mover {
   // ledger::LeaseLost, BreakerOpen.
   void move(ledger::Batch batch, ledger::Difference difference,
             const std::optional<ledger::Batch>& next);
+
+  // tied.cpp: the part of this entity in a knot's transaction, which the caller begins and commits.
+  // All rows of the batch are new, and their target keys decided. `counted`: what another batch
+  // counts them as, which is taken off. Throws RowsDropped, too.
+  void move_tied(const ledger::Batch& batch, const TargetKeys& decided, CountedAs counted);
+  // The row that the server named when it refused `move_tied`.
+  std::optional<plan::KeyText> find_tied(const pg::Error& error) const;
+  // After `move_tied` has failed, when the transaction is rolled back.
+  void forget_tied() { ledger_rows_.clear(); }
+  // Rows that the target refuses, in a transaction of their own.
+  void hold_tied(const ledger::Batch& batch, std::vector<ledger::HeldRow> rows);
 
  private:
   // What one transaction will commit besides the target's rows.
@@ -156,6 +180,7 @@ class Mover {
   bool isolate_failing_keys(const plan::KeySet& keys);
   void find_failing_keys(const std::vector<plan::KeyText>& keys);
   void hold_failing_key(const plan::KeyText& key, const pg::ErrorFields& fields);
+  void hold_apart(ledger::HeldRow held);
   void add_failing_rows(Part& part);
 
   // held.cpp: images of held rows, and why a parent is missing.
@@ -180,6 +205,7 @@ class Mover {
   std::vector<Waiting> waiting_;               // what is left of the batch, the last one first
   bool careful_ = false;                       // the batch at hand was refused on the fast road
   bool adopting_ = false;                      // rows of it may be in the target already
+  std::vector<plan::KeyText> tied_;            // keys sent by move_tied, in their order
   std::vector<plan::KeyText> failing_;         // keys left out of the derivation
   std::vector<ledger::HeldRow> failing_held_;  // why, until a part holds them
   std::vector<FailingRow> failing_rows_;       // and what the ledger keeps of them

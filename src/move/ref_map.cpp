@@ -91,6 +91,26 @@ bool RefMap::is_empty(std::span<const pg::Field> key) const {
 
 std::size_t RefMap::size() const { return integer_type_ != 0 ? keys_.size() : packed_.size(); }
 
+Coming Coming::all() {
+  Coming coming;
+  coming.all_ = true;
+  return coming;
+}
+
+void Coming::add(const std::string& entity, std::string packed_key, std::string target_key) {
+  rows_[entity].emplace(std::move(packed_key), std::move(target_key));
+}
+
+std::optional<std::string_view> Coming::find(const std::string& entity,
+                                             std::span<const pg::Field> key) const {
+  if (all_) return std::string_view();
+  const auto rows = rows_.find(entity);
+  if (rows == rows_.end()) return std::nullopt;
+  const auto found = rows->second.find(ledger::pack_key(key));
+  if (found == rows->second.end()) return std::nullopt;
+  return std::string_view(found->second);
+}
+
 RefMaps read_ref_maps(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity) {
   RefMaps maps;
   for (const plan::Ref& ref : entity.refs) {

@@ -54,6 +54,23 @@ class RefMap {
 // By parent and its column.
 using RefMaps = std::map<std::pair<std::string, std::string>, std::shared_ptr<const RefMap>>;
 
+// Rows of a knot that come in the same transaction as those that refer to them, or in one before
+// it.
+class Coming {
+ public:
+  // Takes every row for one that comes, to see what could go if it did.
+  static Coming all();
+
+  void add(const std::string& entity, std::string packed_key, std::string target_key);
+  // The bytes of the target key.
+  std::optional<std::string_view> find(const std::string& entity,
+                                       std::span<const pg::Field> key) const;
+
+ private:
+  std::unordered_map<std::string, std::unordered_map<std::string, std::string>> rows_;
+  bool all_ = false;
+};
+
 // All that the refs of `entity` lead to.
 RefMaps read_ref_maps(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity);
 

@@ -20,8 +20,9 @@ constexpr std::int64_t k_epoch_difference_ms = 946684800000;
 
 }  // namespace
 
-Translator::Translator(const plan::Entity& entity, const Losers& losers, base::IdMaker ids)
-    : entity_(entity), losers_(losers), ids_(std::move(ids)) {
+Translator::Translator(const plan::Entity& entity, const Losers& losers, base::IdMaker ids,
+                       const Coming* coming)
+    : entity_(entity), coming_(coming), losers_(losers), ids_(std::move(ids)) {
   for (const plan::Column& column : entity.columns) {
     const auto& hashed = entity.row_hash_columns;
     in_row_hash_.push_back(std::find(hashed.begin(), hashed.end(), column.name) != hashed.end());
@@ -172,6 +173,7 @@ bool Translator::make_ref(const plan::Column& column, pg::Field& value) {
         std::any_of(key.begin(), key.end(), [](const pg::Field& part) { return !part; });
     if (absent) continue;  // a NULL legacy key is a NULL ref
     value = parents_[*column.ref][target]->find(key);
+    if (!value && ref.knotted && coming_ != nullptr) value = coming_->find(each.entity, key);
     return value || miss_parent(column, target);
   }
   return true;

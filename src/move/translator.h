@@ -40,7 +40,9 @@ struct Crossing {
 
 class Translator {
  public:
-  Translator(const plan::Entity& entity, const Losers& losers, base::IdMaker ids);
+  // `coming`: where refs of a knot find parents that are not there yet; may be null.
+  Translator(const plan::Entity& entity, const Losers& losers, base::IdMaker ids,
+             const Coming* coming = nullptr);
 
   // Before the first row: where refs find their parents.
   void look_up_in(const RefMaps& parents);
@@ -76,6 +78,7 @@ class Translator {
 
   const plan::Entity& entity_;
   std::vector<std::vector<const RefMap*>> parents_;  // of each ref, by its targets
+  const Coming* coming_;
   const Losers& losers_;
   base::IdMaker ids_;
   std::deque<std::int64_t> reserved_ids_;

@@ -163,8 +163,13 @@ class EntityBuilder {
     } else if (drafted.derivation.ref) {
       column.wire_type = drafted.target->type;
       column.ref = entity_.refs.size();
-      entity_.refs.push_back(
-          {column.name, {}, drafted.derivation.ref->missing, false, drafted.position});
+      entity_.refs.push_back({column.name,
+                              {},
+                              drafted.derivation.ref->missing,
+                              false,
+                              false,
+                              find_immediate_constraint(*drafted_.target, column.name),
+                              drafted.position});
     } else if (!drafted.derivation.value.empty()) {
       build_value(drafted, column);
       field = find_field(column);

@@ -96,6 +96,14 @@ const Column* Entity::find_column(std::string_view column) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
+std::size_t count_tied(std::span<const Entity> entities) {
+  const int knot = entities.front().knot;
+  if (knot == 0) return 1;
+  const auto end = std::find_if(entities.begin(), entities.end(),
+                                [&](const Entity& each) { return each.knot != knot; });
+  return static_cast<std::size_t>(end - entities.begin());
+}
+
 bool Entity::may_lack_key() const {
   return std::any_of(key.begin(), key.end(), [](const KeyColumn& part) { return part.nullable; });
 }

@@ -89,6 +89,16 @@ const catalog::Column* find_each_column(const DraftEntity& entity,
   return find_column_of(entity, expression, entity.each->name.name, *entity.each);
 }
 
+std::string find_immediate_constraint(const catalog::Table& table, const std::string& column) {
+  for (const catalog::Constraint& each : table.constraints) {
+    const auto& columns = each.columns;
+    if (each.kind == catalog::ConstraintKind::foreign_key && !each.deferrable &&
+        std::find(columns.begin(), columns.end(), column) != columns.end())
+      return each.name;
+  }
+  return "";
+}
+
 namespace {
 
 const catalog::Table* find_table(Draft& draft, const catalog::Catalog& catalog,

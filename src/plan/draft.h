@@ -82,6 +82,9 @@ const catalog::Column* find_plain_column(const DraftEntity& entity,
 const catalog::Column* find_each_column(const DraftEntity& entity,
                                         const mapping::Expression& expression);
 
+// The name of a foreign key of this column that is checked by each statement; empty: none is.
+std::string find_immediate_constraint(const catalog::Table& table, const std::string& column);
+
 // False for columns and domains that are NOT NULL.
 bool is_nullable(const catalog::Catalog& target, const catalog::Column& column);
 

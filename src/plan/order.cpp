@@ -3,13 +3,136 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+
+#include "plan/tie.h"
 
 namespace rehome::plan {
 
 namespace {
 
-bool leads_to(const Ref& ref, const std::set<std::string>& names) {
+using Names = std::set<std::string>;
+
+// A ref to the entity itself is left open, or resolved among the rows that come together.
+void defer_self_references(Entity& entity) {
+  for (Ref& ref : entity.refs) {
+    if (!leads_to(ref, {entity.name})) continue;
+    (may_be_empty(entity, ref) ? ref.deferred : ref.knotted) = true;
+  }
+}
+
+// Those that are waiting, and whose rows must be there when this entity's rows come.
+Names find_needed(const Entity& entity, const Names& waiting, bool even_if_empty) {
+  Names needed;
+  for (const Ref& ref : entity.refs) {
+    if (ref.deferred || (!even_if_empty && may_be_empty(entity, ref))) continue;
+    for (const RefTarget& each : ref.targets) {
+      if (each.entity != entity.name && waiting.contains(each.entity)) needed.insert(each.entity);
+    }
+  }
+  return needed;
+}
+
+void defer_waiting(Entity& entity, const Names& waiting) {
+  for (Ref& ref : entity.refs) {
+    if (leads_to(ref, waiting) && may_be_empty(entity, ref)) ref.deferred = true;
+  }
+}
+
+// What cannot come before what, however far away.
+std::map<std::string, Names> find_reach(const std::vector<Entity>& entities, const Names& waiting) {
+  std::map<std::string, Names> reach;
+  for (const Entity& each : entities) reach[each.name] = find_needed(each, waiting, false);
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (auto& [name, reached] : reach) {
+      const std::size_t before = reached.size();
+      for (const std::string& each : Names(reached))
+        reached.insert(reach[each].begin(), reach[each].end());
+      grows = grows || reached.size() > before;
+    }
+  }
+  return reach;
+}
+
+// Every entity needs another one that is waiting, so some need each other, and nobody else.
+Names find_knot(const std::vector<Entity>& entities, const Names& waiting) {
+  const auto reach = find_reach(entities, waiting);
+  for (const Entity& each : entities) {
+    const Names& reached = reach.at(each.name);
+    const bool closed = std::all_of(reached.begin(), reached.end(), [&](const std::string& other) {
+      return reach.at(other).contains(each.name);
+    });
+    if (closed) return reached;
+  }
+  return {};
+}
+
+class Ordering {
+ public:
+  Ordering(std::vector<Entity>& entities, base::Diagnostics& findings)
+      : entities_(entities), findings_(findings) {}
+
+  void run() {
+    for (Entity& each : entities_) {
+      defer_self_references(each);
+      waiting_.insert(each.name);
+    }
+    while (!entities_.empty()) {
+      if (!take_one(true) && !take_one(false)) take_knot();
+    }
+    entities_ = std::move(ordered_);
+  }
+
+ private:
+  // The first that needs no waiting entity; as a second choice, none that cannot be left open.
+  bool take_one(bool even_if_empty) {
+    const auto next = std::find_if(entities_.begin(), entities_.end(), [&](const Entity& each) {
+      return find_needed(each, waiting_, even_if_empty).empty();
+    });
+    if (next == entities_.end()) return false;
+    defer_waiting(*next, waiting_);
+    std::vector<Entity> alone;
+    alone.push_back(std::move(*next));
+    entities_.erase(next);
+    const auto& refs = alone.front().refs;
+    const bool ties_itself =
+        std::any_of(refs.begin(), refs.end(), [](const Ref& each) { return each.knotted; });
+    if (ties_itself) tie(alone, ++knots_, findings_);
+    place(std::move(alone));
+    return true;
+  }
+
+  void take_knot() {
+    const Names names = find_knot(entities_, waiting_);
+    std::vector<Entity> members;
+    std::vector<Entity> others;
+    for (Entity& each : entities_)
+      (names.contains(each.name) ? members : others).push_back(std::move(each));
+    entities_ = std::move(others);
+    for (Entity& each : members) defer_waiting(each, waiting_);
+    tie(members, ++knots_, findings_);
+    place(std::move(members));
+  }
+
+  void place(std::vector<Entity> entities) {
+    for (Entity& each : entities) {
+      waiting_.erase(each.name);
+      ordered_.push_back(std::move(each));
+    }
+  }
+
+  std::vector<Entity>& entities_;
+  base::Diagnostics& findings_;
+  Names waiting_;
+  std::vector<Entity> ordered_;
+  int knots_ = 0;
+};
+
+}  // namespace
+
+bool leads_to(const Ref& ref, const Names& names) {
   return std::any_of(ref.targets.begin(), ref.targets.end(),
                      [&](const RefTarget& each) { return names.contains(each.entity); });
 }
@@ -19,103 +142,8 @@ bool may_be_empty(const Entity& entity, const Ref& ref) {
   return column != nullptr && column->nullable;
 }
 
-base::Diagnostic cycle_finding(const Ref& ref, std::string message) {
-  return {"E2501",
-          base::Severity::error,
-          ref.position,
-          1,
-          std::move(message),
-          "make one of these columns nullable: it is left open and filled afterwards"};
-}
-
-void defer_self_references(Entity& entity, base::Diagnostics& findings) {
-  for (Ref& ref : entity.refs) {
-    if (!leads_to(ref, {entity.name})) continue;
-    ref.deferred = true;
-    if (may_be_empty(entity, ref)) continue;
-    findings.push_back(cycle_finding(
-        ref, fmt::format("{} refers to rows of {} itself and may not be empty: no row could be "
-                         "the first",
-                         ref.column, entity.name)));
-  }
-}
-
-// True if no ref that must be resolved at once leads to an entity that is still waiting.
-bool is_ready(const Entity& entity, const std::set<std::string>& waiting) {
-  return std::none_of(entity.refs.begin(), entity.refs.end(),
-                      [&](const Ref& ref) { return !ref.deferred && leads_to(ref, waiting); });
-}
-
-// A ref that cannot be left open and leads to a waiting entity.
-const Ref* find_obstacle(const Entity& entity, const std::set<std::string>& waiting) {
-  for (const Ref& ref : entity.refs) {
-    if (!ref.deferred && leads_to(ref, waiting) && !may_be_empty(entity, ref)) return &ref;
-  }
-  return nullptr;
-}
-
-void defer_waiting(Entity& entity, const std::set<std::string>& waiting) {
-  for (Ref& ref : entity.refs) {
-    if (leads_to(ref, waiting)) ref.deferred = true;
-  }
-}
-
-std::vector<Entity>::iterator find_entity(std::vector<Entity>& entities, const std::string& name) {
-  return std::find_if(entities.begin(), entities.end(),
-                      [&](const Entity& each) { return each.name == name; });
-}
-
-// Follows refs that may not be empty until an entity comes up twice; says so, and gives one of the
-// cycle.
-std::vector<Entity>::iterator report_cycle(std::vector<Entity>& entities,
-                                           const std::set<std::string>& waiting,
-                                           base::Diagnostics& findings) {
-  std::vector<std::pair<std::string, const Ref*>> path;
-  auto current = entities.begin();
-  const auto is_current = [&](const auto& each) { return each.first == current->name; };
-  while (std::none_of(path.begin(), path.end(), is_current)) {
-    const Ref* obstacle = find_obstacle(*current, waiting);
-    path.emplace_back(current->name, obstacle);
-    const auto next =
-        std::find_if(obstacle->targets.begin(), obstacle->targets.end(),
-                     [&](const RefTarget& each) { return waiting.contains(each.entity); });
-    current = find_entity(entities, next->entity);
-  }
-  const auto first = std::find_if(path.begin(), path.end(), is_current);
-  std::string cycle;
-  for (auto each = first; each != path.end(); ++each) {
-    cycle += fmt::format("{}.{} → ", each->first, each->second->column);
-  }
-  findings.push_back(cycle_finding(
-      *first->second,
-      fmt::format("a cycle of refs that may not be empty: {}{}", cycle, current->name)));
-  return current;
-}
-
-}  // namespace
-
 void order_entities(std::vector<Entity>& entities, base::Diagnostics& findings) {
-  std::set<std::string> waiting;
-  for (Entity& each : entities) {
-    defer_self_references(each, findings);
-    waiting.insert(each.name);
-  }
-  std::vector<Entity> ordered;
-  while (!entities.empty()) {
-    auto next = std::find_if(entities.begin(), entities.end(),
-                             [&](const Entity& each) { return is_ready(each, waiting); });
-    if (next == entities.end()) {
-      next = std::find_if(entities.begin(), entities.end(), [&](const Entity& each) {
-        return find_obstacle(each, waiting) == nullptr;
-      });
-      if (next == entities.end()) next = report_cycle(entities, waiting, findings);
-      defer_waiting(*next, waiting);
-    }
-    waiting.erase(next->name);
-    ordered.push_back(std::move(*next));
-    entities.erase(next);
-  }
-  entities = std::move(ordered);
+  Ordering(entities, findings).run();
 }
 
 }  // namespace rehome::plan

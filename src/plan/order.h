@@ -8,7 +8,8 @@ namespace rehome::plan {
 
 // Sorts the entities so that every ref leads to an earlier one; among equals the order of the
 // mapping stays. Refs of an entity to itself, and nullable refs that close a cycle, become
-// `deferred`. A cycle of refs that may not be empty is a finding (E2501).
+// `deferred`. Entities in a cycle of refs that may not be empty become a knot, and stand side by
+// side; that they cannot is a finding (E2501 to E2503).
 void order_entities(std::vector<Entity>& entities, base::Diagnostics& findings);
 
 }  // namespace rehome::plan

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,6 +86,9 @@ struct Ref {
   std::vector<RefTarget> targets;
   mapping::Missing missing = mapping::Missing::quarantine;
   bool deferred = false;  // part of a cycle or to the entity itself: left open, then settled
+  bool knotted = false;   // the same where it may not be empty: the parent may come in the same
+                          // transaction
+  std::string immediate_constraint;  // a foreign key of it that cannot wait for that; or empty
   base::Position position;
 };
 
@@ -168,6 +172,7 @@ struct Entity {
   sql::Fragment each;     // that, as a derived table; empty without `each`
   sql::Fragment from;     // with the joins
   sql::QualifiedName target_table;
+  int knot = 0;  // entities of the same number, other than 0, move together
   std::vector<KeyColumn> key;
   std::vector<Share> share;  // empty: not only rows with certain values are ours
   std::vector<TargetKeyColumn> target_key;
@@ -217,6 +222,9 @@ struct Entity {
   bool adopts() const { return !legacy_columns.empty() || !adoption.by.empty(); }
 };
 
+// How many of the first of these entities form one knot; 1 when the first is alone.
+std::size_t count_tied(std::span<const Entity> entities);
+
 inline constexpr std::size_t k_no_field = static_cast<std::size_t>(-1);
 // Fields of a derived row after the key.
 inline constexpr std::size_t k_hash_offset = 0;
@@ -229,7 +237,7 @@ struct Plan {
   std::string source_schema;
   std::string target_schema;
   std::string target_search_path;
-  std::vector<Entity> entities;                   // parents first
+  std::vector<Entity> entities;                   // parents first; those of a knot side by side
   std::vector<sql::QualifiedName> source_tables;  // all that are read: locked before the snapshot
   std::string fingerprint;                        // hex, of the whole mapping's meaning
   std::optional<std::string> uuid_namespace;      // pinned by the mapping

@@ -103,6 +103,7 @@ Json write_ref(const Ref& ref) {
                         })},
       {"missing", ref.missing == mapping::Missing::quarantine ? "quarantine" : "leave_empty"}};
   if (ref.deferred) json["deferred"] = true;
+  if (ref.knotted) json["knotted"] = true;
   json["at"] = place_of(ref.position);
   return json;
 }
@@ -181,6 +182,7 @@ Json write_entity(const Entity& entity) {
             {"source_table", entity.source_table.text()},
             {"target_table", entity.target_table.text()}};
   if (!entity.each.empty()) json["each"] = entity.each.text();
+  if (entity.knot != 0) json["knot"] = entity.knot;
   if (!entity.share.empty()) json["share"] = share_condition(entity, "t");
   write_keys(entity, json);
   Json columns = Json::array();

@@ -64,7 +64,16 @@ std::string describe_columns(const Entity& entity) {
   return text;
 }
 
-std::string describe(const Entity& entity) {
+std::string describe_knot(const Plan& plan, const Entity& entity) {
+  std::vector<std::string> others;
+  for (const Entity& each : plan.entities) {
+    if (each.knot == entity.knot && each.name != entity.name) others.push_back(each.name);
+  }
+  return others.empty() ? "rows that refer to each other come together"
+                        : "rows come together with those of " + sql::join(others, ", ");
+}
+
+std::string describe(const Plan& plan, const Entity& entity) {
   std::string text = fmt::format("{}: {} -> {}\n", entity.name, entity.source_table.text(),
                                  entity.target_table.text());
   text += fmt::format("  key     {}\n  id      {}\n", describe_key(entity), describe_id(entity));
@@ -73,6 +82,7 @@ std::string describe(const Entity& entity) {
   text +=
       fmt::format("  batches {} of about {}\n", entity.ranged ? "ranges of keys" : "hash buckets",
                   base::write_amount(entity.batch_rows, "row", "rows"));
+  if (entity.knot != 0) text += "  knot    " + describe_knot(plan, entity) + "\n";
   if (!entity.adoption.by.empty())
     text +=
         fmt::format("  adopts  rows with the same {}\n", join_names(entity, entity.adoption.by));
@@ -87,7 +97,7 @@ std::string describe(const Entity& entity) {
 std::string write_text(const Plan& plan) {
   std::string text = fmt::format("plan of {}, fingerprint {}: {}, parents first\n", plan.name,
                                  plan.fingerprint, count_entities(plan));
-  for (const Entity& each : plan.entities) text += "\n" + describe(each);
+  for (const Entity& each : plan.entities) text += "\n" + describe(plan, each);
   return text;
 }
 

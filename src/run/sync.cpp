@@ -117,13 +117,28 @@ class Sync {
 
   void move_entities() {
     Preparation preparation(snapshot_->keeper(), plan_, options_.workers);
-    for (const plan::Entity& each : plan_.entities) {
+    for (std::span<const plan::Entity> left = plan_.entities; !left.empty();) {
       if (interruption_.is_requested()) break;
-      Prepared prepared = preparation.take();
-      losers_[&each] = std::move(prepared.losers);
-      move_entity(each, prepared.cut);
+      const auto together = left.first(plan::count_tied(left));
+      std::vector<detect::Cut> cuts;
+      for (const plan::Entity& each : together) {
+        Prepared prepared = preparation.take();
+        losers_[&each] = std::move(prepared.losers);
+        cuts.push_back(std::move(prepared.cut));
+      }
+      if (together.front().knot != 0 && workers_.front()->move_knot(order_knot(together)).left)
+        left_in_knots_ = true;
+      for (std::size_t index = 0; index < together.size(); ++index) {
+        if (!interruption_.is_requested()) move_entity(together[index], cuts[index]);
+      }
+      left = left.subspan(together.size());
     }
     index_moved();
+  }
+
+  KnotOrder order_knot(std::span<const plan::Entity> entities) {
+    return {plan_,       entities,   losers_,
+            name_space_, adoptions_, [this] { return interruption_.is_requested(); }};
   }
 
   void move_entity(const plan::Entity& entity, const detect::Cut& cut) {
@@ -182,13 +197,30 @@ class Sync {
       moved = move::fill_open_refs(*control_, plan_, run_id_,
                                    [this] { return interruption_.is_requested(); }) > 0;
       work::failpoint("refs_filled");
+      bool tried = std::exchange(left_in_knots_, false) || moved;
       for (const plan::Entity& each : plan_.entities) {
         move::Breaker breaker(each.name);
-        moved = retry(each, ledger::read_released(*control_, each, plan_), breaker) || moved;
+        const auto released = ledger::read_released(*control_, each, plan_);
+        moved = retry(each, released, breaker) || moved;
         move::Breaker refused_before(each.name, false);
-        moved = retry(each, ledger::read_refused_unique(*control_, each), refused_before) || moved;
+        const auto refused = ledger::read_refused_unique(*control_, each);
+        moved = retry(each, refused, refused_before) || moved;
+        tried = tried || !released.empty() || !refused.empty();
       }
+      if (tried) moved = move_waiting() > 0 || moved;
     }
+  }
+
+  // Rows of a knot that wait for each other, and of whom none is held for anything else now.
+  std::int64_t move_waiting() {
+    std::int64_t rows = 0;
+    for (std::span<const plan::Entity> left = plan_.entities; !left.empty();) {
+      const auto together = left.first(plan::count_tied(left));
+      if (together.front().knot != 0)
+        rows += workers_.front()->move_waiting(order_knot(together)).rows;
+      left = left.subspan(together.size());
+    }
+    return rows;
   }
 
   bool retry(const plan::Entity& entity, const std::vector<plan::KeyText>& keys,
@@ -268,6 +300,7 @@ class Sync {
   std::string application_;
   std::map<const plan::Entity*, move::Losers> losers_;  // in this snapshot
   move::Adoptions adoptions_;
+  bool left_in_knots_ = false;  // rows to be adopted: others may refer to them, and go afterwards
   const plan::Entity* moved_ = nullptr;  // the last one, until its ledger table is indexed
   base::Uuid name_space_{};
   int run_id_ = 0;

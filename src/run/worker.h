@@ -3,10 +3,15 @@
 // Threading: used by one thread at a time.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "events/events.h"
+#include "move/adoption.h"
 #include "move/mover.h"
 #include "pg/connection.h"
 #include "run/account.h"
@@ -23,6 +28,21 @@ struct WorkerPlace {
   int run_id = 0;
 };
 
+// The entities of a knot, whose rows are to be moved together.
+struct KnotOrder {
+  const plan::Plan& plan;
+  std::span<const plan::Entity> entities;
+  const std::map<const plan::Entity*, move::Losers>& losers;
+  base::Uuid name_space;
+  move::Adoptions& adoptions;
+  std::function<bool()> stopped;
+};
+
+struct MovedKnot {
+  std::int64_t rows = 0;
+  bool left = false;  // some that are in the target, to the batches of their entities
+};
+
 class Worker {
  public:
   Worker(const WorkerPlace& place, const plan::Plan& plan);
@@ -35,7 +55,18 @@ class Worker {
   // For reads, when there is no work left.
   BothSides sides() { return {*source_, *target_}; }
 
+  // knot.cpp: moves the rows of a knot that are not here and can go, before the batches of its
+  // entities; or, afterwards, only those that wait for a parent.
+  MovedKnot move_knot(const KnotOrder& order);
+  MovedKnot move_waiting(const KnotOrder& order);
+
  private:
+  using ReadKeys = std::function<std::vector<plan::KeyText>(const plan::Entity&)>;
+  MovedKnot move_knot(const KnotOrder& order, move::CountedAs counted, const ReadKeys& read_keys);
+  std::vector<plan::KeyText> read_absent(const plan::Entity& entity);
+  bool leave_found(move::Adoption& adoption, const plan::Entity& entity,
+                   std::vector<plan::KeyText>& keys);
+
   ledger::Difference compare(const ledger::Batch& batch, const plan::Entity& entity,
                              bool first_load);
 

@@ -210,7 +210,8 @@ constexpr std::string_view k_documentation =
     R"(A foreign key. `key` is the parent's *legacy* key; the row gets the parent's
 *target* key. A NULL legacy key is a NULL ref. When the parent has not arrived, `missing: quarantine` holds the row until it
 has; `missing: leave_empty` lets the row go with an empty ref, which is filled when the parent arrives. A ref to the entity
-itself, or one that closes a cycle, always lets its row go: `check` warns when `missing: quarantine` is written at one.
+itself, or one that closes a cycle, always lets its row go: `check` warns when `missing: quarantine` is written at one. Where its
+column is NOT NULL, the entities of the cycle form a [knot](#cycles-and-knots).
 
 ```yaml
 patient_id: {ref: patients, key: i.patient_id}

@@ -41,6 +41,7 @@ JOIN (VALUES
   ('offices', 'invalid_us', 'the script took valid offices only'),
   ('offices', 'natural_key_twin', 'merged with the office of the same name and address'),
   ('offices', 'created_late', 'younger than the load'),
+  ('offices', 'tax_scale', 'younger than the load'),
   ('profiles', 'staff_no_role', 'the target has no profile type admin'),
   ('profiles', 'no_group', 'the user has no role'),
   ('doctors', 'doctor_inactive', 'no setting and no office: the script took no doctor for it'),
@@ -140,8 +141,8 @@ INSERT INTO offices (id, name, address, apartment, city, state, zip_code, countr
                      created_at, updated_at)
 SELECT pg_temp.make_id('offices', id::text), coalesce(nullif(trim(name), ''), 'Office ' || id),
        trim(address), trim(apt), trim(city), upper(trim(state)), zip, 'US', phone,
-       round(CASE WHEN tax_rate > 1 THEN tax_rate / 100 ELSE tax_rate END, 4), sq_customer_id, valid,
-       emails, id, '{"loaded_by": "offices"}', '2025-08-19 03:10+00', '2025-08-19 03:10+00'
+       CASE WHEN tax_rate > 1 THEN tax_rate / 100 ELSE tax_rate END, sq_customer_id, valid, emails,
+       id, '{"loaded_by": "offices"}', '2025-08-19 03:10+00', '2025-08-19 03:10+00'
 FROM dispatch_office o
 WHERE NOT EXISTS (SELECT FROM absent a WHERE a.entity = 'offices' AND a.id = o.id)
 ORDER BY id;

@@ -25,6 +25,7 @@ void Breaker::note_passed() {
 
 void Breaker::note_refusal(const std::string& sqlstate, const std::string& constraint) {
   const std::lock_guard lock(mutex_);
+  if (!open_because_.empty()) throw BreakerOpen(open_because_);
   ++rows_;
   ++refused_;
   const std::string cause = sqlstate + (constraint.empty() ? "" : " " + constraint);
@@ -33,11 +34,12 @@ void Breaker::note_refusal(const std::string& sqlstate, const std::string& const
   const bool too_many = rows_ >= k_rows_min && refused_ * 100 > rows_ * k_percent_max;
   if (!opens_) return;
   if (in_a_row_ < k_in_a_row_max && !too_many) return;
-  throw BreakerOpen(
-      fmt::format("{}: {} of the first {} rows were refused, the last {} in a row with {}: this "
-                  "looks like the mapping, not "
-                  "like the rows; what was refused last is not kept",
-                  entity_, refused_, rows_, in_a_row_, cause));
+  open_because_ = fmt::format(
+      "{}: {} of the first {} rows were refused, the last {} in a row with {}: this "
+      "looks like the mapping, not "
+      "like the rows; what was refused last is not kept",
+      entity_, refused_, rows_, in_a_row_, cause);
+  throw BreakerOpen(open_because_);
 }
 
 }  // namespace rehome::move

@@ -36,6 +36,7 @@ class Breaker {
   std::int64_t refused_ = 0;
   std::int64_t in_a_row_ = 0;
   std::string last_cause_;
+  std::string open_because_;  // a sentence: all workers say the same
 };
 
 }  // namespace rehome::move

@@ -3,7 +3,7 @@ import json
 
 from case import TAG
 from observe import NOWHERE, is_uuid
-from oracle import Known
+from fate import Known
 from values import ANY
 
 COUNTS = ("unchanged", "inserted", "updated", "kept", "held")

@@ -1,38 +1,10 @@
 """What a run must do: computed from the source, from what the target held before the run, and from what the oracle
 expected of earlier runs. Written from the documentation; it shares nothing with the program."""
-from dataclasses import dataclass, field
-
 from case import TAG
 from derive import World, draft_entity
+from fate import Fate, Known
 from known import DEVIATIONS
 from values import ANY, UniqueValues, merge_audit
-
-
-@dataclass
-class Known:
-    """A legacy key that was taken before."""
-
-    state: str  # here | held | gone
-    inputs: tuple = None  # of the version that is here or held
-    refused: tuple = None  # of a newer version that was refused
-    reasons: set = field(default_factory=set)
-    wants_unique: bool = False  # refused because another row of the target has its value
-    stored: dict = None  # the target's row as it was left
-    open: dict = field(default_factory=dict)  # column -> parent
-
-
-@dataclass
-class Fate:
-    """What must have become of one driving row, or of one known key."""
-
-    classes: set  # in which of the counts it may be
-    state: str = None  # in the ledger; None: not there
-    after: dict = None  # the target's row; None: there is none
-    reasons: set = field(default_factory=set)  # of its quarantine row; empty: there is none
-    open: dict = field(default_factory=dict)
-    known: Known = None
-    loose: bool = False  # documentation leaves open what happens
-    undone: dict = None  # the image that undo must have
 
 
 class Oracle:

@@ -67,6 +67,7 @@ void Mover::adopt_or_send(std::span<const pg::Field> row, const ledger::Found* f
   if (found != nullptr && found->row_hash == crossing.row_hash) {
     begin_adoption(part, crossing, found->pointed_at);
     adopt(part, crossing, *crossing.row_hash);
+    ++part.counts.source_rows;
     part.open_refs.insert(part.open_refs.end(), translator_.open_refs().begin(),
                           translator_.open_refs().end());
     facts_.breaker.note_success(1);
@@ -128,7 +129,6 @@ void Mover::hold_duplicate(std::span<const pg::Field> row, const ledger::Found& 
 void Mover::begin_adoption(Part& part, const Crossing& crossing, bool pointed_at) {
   forget_held(part, crossing.key);
   if (pointed_at) part.claimed.push_back(ledger::key_text(entity_, crossing.key_views()));
-  ++part.counts.source_rows;
 }
 
 // As the source has it, and nothing written.

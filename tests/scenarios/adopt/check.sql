@@ -8,3 +8,4 @@ WITH expected (legacy_id, id, name, city, phone) AS (
 (TABLE expected EXCEPT TABLE found) UNION ALL (TABLE found EXCEPT TABLE expected);
 SELECT legacy_id FROM letters AS l WHERE NOT EXISTS (SELECT 1 FROM people AS p WHERE p.id = l.person_id AND p.legacy_id = l.legacy_id);
 SELECT l.legacy_id FROM rehome.ledger_people AS l LEFT JOIN people AS p ON p.id = l.target_id AND p.legacy_id = l.legacy_id WHERE p.id IS NULL;
+SELECT batch_id, source_rows FROM rehome.batch WHERE state = 'done' AND source_rows <> unchanged + inserted + updated + coalesce(adopted, 0) + kept + held + (SELECT coalesce(sum(value::bigint), 0) FROM jsonb_each_text(excluded));

@@ -74,9 +74,12 @@ std::int64_t take_over(pg::Connection& target, int run_id) {
       .affected();
 }
 
-void note_snapshot(pg::Connection& target, int run_id, const std::string& snapshot) {
-  target.query({"note snapshot", "UPDATE rehome.run SET snapshot = $2 WHERE run_id = $1::integer"},
-               {std::to_string(run_id), snapshot});
+void note_snapshot(pg::Connection& target, int run_id, const std::string& snapshot,
+                   const std::string& sees) {
+  target.query({"note snapshot",
+                "UPDATE rehome.run SET snapshot = $2, snapshot_sees = $3 "
+                "WHERE run_id = $1::integer"},
+               {std::to_string(run_id), snapshot, sees});
 }
 
 void close_run(pg::Connection& target, int run_id, const std::string& state, int exit_code,

@@ -40,7 +40,9 @@ int open_run(pg::Connection& target, const RunFacts& facts);
 // is exported and the ledger is read. Returns the number of batches taken over.
 std::int64_t take_over(pg::Connection& target, int run_id);
 
-void note_snapshot(pg::Connection& target, int run_id, const std::string& snapshot);
+// `sees`: the transactions of the source in it.
+void note_snapshot(pg::Connection& target, int run_id, const std::string& snapshot,
+                   const std::string& sees);
 // `state`: done, failed or interrupted. `accounting`: JSON, or empty.
 void close_run(pg::Connection& target, int run_id, const std::string& state, int exit_code,
                const std::string& accounting);

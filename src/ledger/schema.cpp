@@ -17,7 +17,7 @@ namespace rehome::ledger {
 
 namespace {
 
-constexpr int k_schema_version = 3;
+constexpr int k_schema_version = 4;
 constexpr std::size_t k_identifier_max =
     63;  // bytes; PostgreSQL cuts longer names with a mere notice
 

@@ -35,8 +35,11 @@ Snapshot::Snapshot(const std::string& url, const std::string& application, const
   monitor_ = connect(url, application, plan.source_schema);
   pg::begin_source(*first_, "");
   pg::lock_source_tables(*first_, tables);
-  id_ = std::string(
-      first_->execute({"export snapshot", "SELECT pg_catalog.pg_export_snapshot()"}).text(0, 0));
+  const auto taken = first_->execute(
+      {"export snapshot",
+       "SELECT pg_catalog.pg_export_snapshot(), pg_catalog.pg_current_snapshot()::text"});
+  id_ = std::string(taken.text(0, 0));
+  sees_ = std::string(taken.text(0, 1));
   pg::begin_source(*second_, id_);
   pg::lock_source_tables(*second_, tables);
   crew_.add([this](const std::stop_token& stop) { watch(stop); });

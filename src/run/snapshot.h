@@ -26,6 +26,8 @@ class Snapshot {
   ~Snapshot();
 
   const std::string& id() const { return id_; }
+  // The transactions it sees, as pg_current_snapshot() writes them.
+  const std::string& sees() const { return sees_; }
   // The first keeper, inside the snapshot: for the thread that made it.
   pg::Connection& keeper() { return *first_; }
 
@@ -38,6 +40,7 @@ class Snapshot {
   std::unique_ptr<pg::Connection> second_;
   std::unique_ptr<pg::Connection> monitor_;
   std::string id_;
+  std::string sees_;
   std::function<void(const char*)> yield_;
   work::Crew crew_;  // last: its thread ends before the connections do
 };

@@ -91,7 +91,7 @@ class Sync {
     snapshot_ =
         std::make_unique<Snapshot>(compiled_.mapping.source.url.value, application_, plan_,
                                    [this](const char* reason) { interruption_.request(reason); });
-    ledger::note_snapshot(*control_, run_id_, snapshot_->id());
+    ledger::note_snapshot(*control_, run_id_, snapshot_->id(), snapshot_->sees());
     work::failpoint("snapshot_taken");
     hire_workers();
     move_entities();

@@ -1,4 +1,4 @@
--- State of rehome on the target, version 3; brings an older version up to it. docs/ledger.md explains every column and who sets it.
+-- State of rehome on the target, version 4; brings an older version up to it. docs/ledger.md explains every column and who sets it.
 CREATE SCHEMA IF NOT EXISTS rehome;
 
 CREATE TABLE IF NOT EXISTS rehome.setting (
@@ -24,12 +24,15 @@ CREATE TABLE IF NOT EXISTS rehome.run (
   source_system text NOT NULL,
   source_database text NOT NULL,
   snapshot text,
+  snapshot_sees text,
   state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done', 'failed', 'interrupted', 'abandoned')),
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   finished_at timestamptz,
   exit_code integer,
   accounting jsonb
 );
+
+ALTER TABLE rehome.run ADD COLUMN IF NOT EXISTS snapshot_sees text;
 
 CREATE TABLE IF NOT EXISTS rehome.entity (
   entity text PRIMARY KEY,
@@ -135,5 +138,5 @@ ALTER TABLE rehome.undo DROP CONSTRAINT IF EXISTS undo_kind_check;
 ALTER TABLE rehome.undo ADD CONSTRAINT undo_kind_check CHECK (kind IN ('update', 'adopt'));
 CREATE INDEX IF NOT EXISTS undo_of_run ON rehome.undo (run_id, entity);
 
-INSERT INTO rehome.setting VALUES ('schema_version', '3')
+INSERT INTO rehome.setting VALUES ('schema_version', '4')
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;

@@ -72,11 +72,14 @@ std::string set_sequence(std::string_view table) {
 
 void Transaction::plain(std::string_view statement) { body_ += fmt::format("{};\n", statement); }
 
-std::string Transaction::text(std::string_view what) const {
+std::string Transaction::changes(std::string_view what) const {
+  return fmt::format("BEGIN;\nINSERT INTO drift.step (number, what) VALUES ({}, '{}');\n{}",
+                     number_, what, body_);
+}
+
+std::string Transaction::end() const {
   return fmt::format(
-      "BEGIN;\nINSERT INTO drift.step (number, what) VALUES ({}, '{}');\n{}"
-      "UPDATE drift.step SET ended_at = clock_timestamp() WHERE number = {};\nCOMMIT;\n",
-      number_, what, body_, number_);
+      "UPDATE drift.step SET ended_at = clock_timestamp() WHERE number = {};\nCOMMIT;\n", number_);
 }
 
 }  // namespace dental

@@ -63,8 +63,9 @@ class Transaction {
               const std::vector<std::pair<std::int64_t, std::int64_t>>& id_and_model);
   // A statement that changes no mapped table.
   void plain(std::string_view statement);
-  // BEGIN … COMMIT.
-  std::string text(std::string_view what) const;
+  // BEGIN and all changes; what comes before COMMIT, and COMMIT.
+  std::string changes(std::string_view what) const;
+  std::string end() const;
 
  private:
   int number_;

@@ -35,7 +35,8 @@ constexpr std::string_view k_usage =
 --stage t2: what happens to the source after that day, in 16 transactions.
   --to URL         play it on a source of stage t1; drift.step and drift.log there say what
                    was changed, and are committed with it
-  --steps A-B      play only these; each can be played once, in this order
+  --steps A-B      play only these; each can be played once, in this order. Step 14 is a second
+                   session's: it begins before 15, and commits after it if both are played
   --pause-ms N     wait between two of them
   --script FILE    write the same as SQL for psql instead
 )";

@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "drift_steps.h"
 
@@ -33,6 +34,7 @@ std::vector<Step> Drift::list() {
   struct Part {
     std::string_view what;
     void (Drift::*write)(Transaction&);
+    bool late = false;
   };
   // Pairs to swap come before the many updates: a small twin has few offices.
   constexpr std::array<Part, 13> parts = {{
@@ -48,18 +50,19 @@ std::vector<Step> Drift::list() {
       {"delete and undelete, enter and leave exclude", &Drift::cross_exclude},
       {"change what will be restored", &Drift::change_and_restore},
       {"delete rows", &Drift::remove_rows},
-      {"commit low ids late", &Drift::commit_late},
+      {"commit low ids late", &Drift::commit_late, true},
   }};
   std::vector<Step> steps;
-  const auto add = [&](std::string_view what, const auto& write) {
+  const auto add = [&](std::string_view what, const auto& write, bool late = false) {
     const int number = static_cast<int>(steps.size()) + 1;
     Transaction step(number);
     write(step);
-    steps.push_back({number, what, step.text(what)});
+    steps.push_back({number, what, step.changes(what), step.end(), late});
   };
   add("add orders, messages and files", [&](Transaction& step) { insert_work(step, 1); });
   for (const Part& part : parts) {
-    add(part.what, [&](Transaction& step) { (this->*part.write)(step); });
+    add(
+        part.what, [&](Transaction& step) { (this->*part.write)(step); }, part.late);
   }
   add("add more orders, messages and files", [&](Transaction& step) { insert_work(step, 0); });
   add("restore, repair, and make no doctor of one",
@@ -80,7 +83,7 @@ std::string make_script(const World& world) {
       "SET DateStyle = 'ISO, MDY';\n{}",
       world.seed, world.scale, k_log);
   for (const Step& step : list_steps(world)) {
-    script += fmt::format("\n-- Step {}: {}\n{}", step.number, step.what, step.sql);
+    script += fmt::format("\n-- Step {}: {}\n{}{}", step.number, step.what, step.changes, step.end);
   }
   return script;
 }
@@ -91,6 +94,8 @@ void play_steps(const World& world, const std::string& url, int first, int last,
     throw Failure("there is no twin; fill it with --stage t1 first");
   }
   server.execute(std::string(k_log));
+  Server second(url);
+  std::string late_end;
   bool begun = false;
   for (const Step& step : list_steps(world)) {
     if (step.number < first || step.number > last) {
@@ -100,7 +105,18 @@ void play_steps(const World& world, const std::string& url, int first, int last,
       std::this_thread::sleep_for(std::chrono::milliseconds(pause_ms));
     }
     begun = true;
-    server.execute(step.sql);
+    if (step.late) {
+      second.execute(step.changes);
+      late_end = step.end;
+      continue;
+    }
+    server.execute(step.changes + step.end);
+    if (!late_end.empty()) {
+      second.execute(std::exchange(late_end, {}));
+    }
+  }
+  if (!late_end.empty()) {
+    second.execute(late_end);
   }
 }
 

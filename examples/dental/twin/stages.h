@@ -28,14 +28,17 @@ std::string fill_target(const World& world, const std::string& url);
 struct Step {
   int number = 0;
   std::string_view what;
-  std::string sql;
+  std::string changes;  // BEGIN and what follows
+  std::string end;      // COMMIT, and what comes before
+  bool late = false;    // by a second session, which commits after the next step
 };
 
 // t2: the steps in the order they must be played.
 std::vector<Step> list_steps(const World& world);
 // The same as one file for psql.
 std::string make_script(const World& world);
-// Plays the steps first…last on a source of stage t1, with a pause before each but the first.
+// Plays the steps first…last on a source of stage t1, with a pause before each but the first. The
+// late step commits after the next one if that is played too.
 void play_steps(const World& world, const std::string& url, int first, int last, int pause_ms);
 
 }  // namespace dental

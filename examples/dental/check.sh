@@ -15,22 +15,11 @@ manifest=${1:-$here/../../build/manifest.json}
 export PGOPTIONS='-c DateStyle=ISO,MDY -c TimeZone=UTC -c client_min_messages=warning'
 export PGCLIENTENCODING=UTF8
 
-target() { psql -X -q -v ON_ERROR_STOP=1 "$TARGET_URL" "$@"; }
-
-target -c 'DROP SCHEMA IF EXISTS checker CASCADE' -c 'CREATE SCHEMA checker'
+# shellcheck source=examples/dental/copy_legacy.sh
+. "$here/copy_legacy.sh"
 trap 'target -c "DROP SCHEMA IF EXISTS checker CASCADE"' EXIT
-target -c 'SET search_path = checker' -f "$here/source.sql"
+copy_legacy "$LEGACY_URL"
 
-for table in auth_user auth_user_groups dispatch_office dispatch_office_doctors \
-  dispatch_doctorsetting dispatch_patient dispatch_instruction dispatch_record dispatch_file; do
-  psql -X -q -v ON_ERROR_STOP=1 "$LEGACY_URL" -c "COPY $table TO STDOUT" |
-    target -c "COPY checker.$table FROM STDIN"
-done
-
-# So that the planner knows the copies before anything is derived from them.
-target -c 'SET default_statistics_target = 10' -f - <<'SQL'
-SELECT format('ANALYZE checker.%I', tablename) FROM pg_tables WHERE schemaname = 'checker' \gexec
-SQL
 judge=check.sql
 grep -q '"stage": *"t0"' "$manifest" && judge=check_t0.sql
 MANIFEST=$manifest target -f "$here/$judge" || exit 1

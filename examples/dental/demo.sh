@@ -54,6 +54,7 @@ demo_t1() {
   act 3 "Where is every row?" rehome status
   act 0 "Which rows are held, and why?" rehome quarantine list
   sync_again
+  judge_manifest
 }
 
 # A target that scripts have filled before.
@@ -62,6 +63,41 @@ demo_t0() {
   act 0 "Which rows of the target does the source not have?" rehome status --rows extra
   act 0 "Which rows are held, and why? Among them those that somebody has edited" rehome quarantine list
   sync_again
+  judge_manifest
+}
+
+# Somebody works in the old application while rehome runs; what a run has not seen is for the next.
+demo_t2() {
+  local twin player
+  twin="build/release/dental-twin --scale $scale --seed $seed"
+  act 3 "Move it. It ends with 3: all is accounted for, some rows are held" rehome sync
+  psql -Xq "$(pg_url source)" -c 'SET client_min_messages = warning' -c 'DROP DATABASE IF EXISTS replay' \
+    -c 'CREATE DATABASE replay TEMPLATE legacy'
+  judge_drift start
+  say "Now the old application goes on: 16 transactions, by two sessions"
+  echo "\$ $twin --stage t2 --pause-ms 250 &"
+  $twin --stage t2 --to "$(pg_url source legacy)" --pause-ms 250 &
+  player=$!
+  until [[ $(psql -XAtq "$(pg_url source legacy)" -c 'SELECT count(*) >= 6 FROM drift.step' 2>&1) == t ]]; do sleep 0.05; done
+  act 3 "Meanwhile: take what has changed" rehome sync
+  wait "$player"
+  act 0 "Did it take what had been committed before it began, and nothing else?" judge_drift run
+  act 3 "And the rest" rehome sync
+  act 0 "Did it?" judge_drift run
+  sync_again
+  act 0 "Nothing to do, nothing done?" judge_drift run
+  act 0 "Is any change in neither run, or in both?" judge_drift end
+}
+
+# judge_drift start|run|end: of the twin that demo_t2 has told.
+judge_drift() {
+  LEGACY_URL=$(pg_url source legacy) REPLAY_URL=$(pg_url source replay) TARGET_URL=$(pg_url target modern) \
+    TWIN=$twin examples/dental/check_t2.sh "$1"
+}
+
+judge_manifest() {
+  TARGET_URL=$(pg_url target modern) act 0 \
+    "The twin planted defects and kept a list. Is every row where it belongs?" examples/dental/check.sh
 }
 
 # play_demo OPTION…
@@ -72,11 +108,12 @@ play_demo() {
       --scale) scale=$2 ;;
       --seed) seed=$2 ;;
       --stage) stage=$2 ;;
-      *) die "demo [--stage t0|t1] [--scale S] [--seed N]" ;;
+      *) die "demo [--stage t0|t1|t2] [--scale S] [--seed N]" ;;
     esac
     shift 2
   done
-  [[ $stage == t[01] ]] || die "demo --stage t1 (an empty target, the default) or t0 (one that scripts have filled)"
+  [[ $stage == t[012] ]] ||
+    die "demo --stage t1 (an empty target, the default), t0 (one that scripts have filled) or t2 (a source that changes)"
   say "Building the program and the twin of a dental laboratory's database"
   build release rehome dental-twin
   pg_start
@@ -88,8 +125,6 @@ play_demo() {
   act 0 "Could it work? Every problem at once, before anything moves" rehome check
   act 0 "What would move?" rehome plan
   "demo_$stage"
-  TARGET_URL=$(pg_url target modern) act 0 \
-    "The twin planted defects and kept a list. Is every row where it belongs?" examples/dental/check.sh
   say "Look further"
   echo "  source build/demo.env        then any verb: rehome quarantine show orders KEY, rehome plan --sql"
   echo "  ./dev shell                  psql on the target; ./dev shell source"

@@ -112,6 +112,7 @@ enum class TableKind { table, partitioned, view, materialized_view, foreign, oth
 
 struct Table {
   sql::QualifiedName name;
+  sql::QualifiedName stands_for;  // of a stand-in: the table; else empty
   TableKind kind = TableKind::table;
   std::vector<Column> columns;          // by number, dropped ones left out
   std::vector<Constraint> constraints;  // by name

@@ -25,9 +25,10 @@ constexpr const char* k_description =
 constexpr const char* k_footer =
     "Connections follow libpq: PG* variables, ~/.pgpass, service files. Secrets belong in "
     "${VARIABLES}, not in the mapping.\n"
-    "Exit codes: 0 done · 1 error · 2 usage or mapping · 3 finished, something open · 5 "
-    "interrupted, run again ·\n"
-    "            6 database unreachable · 7 privilege missing · 70 bug";
+    "Exit codes: 0 done · 1 error · 2 usage or mapping · 3 finished, something open · 4 "
+    "differences "
+    "(plan --exit-code) ·\n"
+    "            5 interrupted, run again · 6 database unreachable · 7 privilege missing · 70 bug";
 
 class CommandLine {
  public:
@@ -38,14 +39,18 @@ class CommandLine {
     application_.set_version_flag("--version", write_version());
     add("check", "Says before any row moves what would go wrong, and what to do about it", check);
     CLI::App* plan_verb =
-        add("plan", "Shows what each entity becomes: tables, keys, columns, order", plan);
+        add("plan", "Shows what each entity becomes, and what a run would do now; writes nothing",
+            plan);
     plan_verb->add_flag("--sql", options_.sql, "Every statement instead")
         ->excludes(plan_verb->get_option("--json"));
+    plan_verb->add_flag("--exit-code", options_.exit_code, "4 when a run would write rows");
     CLI::App* sync_verb =
         add("sync", "Brings the target up to date; what stopped before is continued", sync);
     sync_verb->add_option("--workers", options_.workers, "Connections that move rows at once")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
+    sync_verb->add_flag("--dry-run", options_.dry_run,
+                        "Says what a run would do now, and writes nothing");
     add("status", "Where every row was after the last run", status)
         ->add_option("--rows", options_.rows,
                      "All rows that are now gone, lost, extra or not_adopted, by both keys")

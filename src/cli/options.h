@@ -13,9 +13,11 @@ struct Options {
   int workers = 2;
   bool json = false;
   bool sql = false;
-  std::string entity;  // quarantine: only this one
-  std::string key;     // quarantine show
-  std::string rows;    // status: list all rows of this kind
+  bool dry_run = false;    // sync; what plan always does
+  bool exit_code = false;  // plan: differences are no success
+  std::string entity;      // quarantine: only this one
+  std::string key;         // quarantine show
+  std::string rows;        // status: list all rows of this kind
 };
 
 // What a command must say to find the same mapping again: ` -f clinic.yaml`, or nothing.

@@ -9,8 +9,8 @@
 
 #include "base/version.h"
 #include "cli/failure.h"
+#include "cli/move.h"
 #include "cli/options.h"
-#include "cli/workplace.h"
 #include "display/progress.h"
 #include "ledger/quarantine.h"
 #include "report/account_table.h"
@@ -46,40 +46,50 @@ void listen_to_signals() {
   std::signal(SIGTERM, on_signal);
 }
 
-void tell_result(const run::SyncResult& result, const Workplace& place, const Options& options) {
-  const mapping::Mapping& mapping = place.compiled.mapping;
-  if (result.exit_code == run::ExitCode::interrupted) {
-    fmt::print(stderr, "interrupted by {}: what is committed stays; `rehome sync{}` continues\n",
-               result.stopped_because, write_flags(options));
-    const auto last = ledger::read_last_run(*place.target, mapping.name);
-    if (options.json && last) fmt::print("{}\n", report::write_status_json(*last));
+void tell_interrupted(const run::SyncResult& result, const Workplace& place,
+                      const Options& options) {
+  if (options.dry_run) {
+    fmt::print(stderr, "interrupted by {}: nothing was written\n", result.stopped_because);
     return;
   }
-  if (options.json) {
-    fmt::print("{}\n", ledger::write_json(result.account));
-  } else {
-    const auto held = report::select_entities(ledger::read_held_groups(*place.target, ""),
-                                              list_entities(mapping));
-    fmt::print("{}", report::write_account(result.account, held, write_flags(options)));
-  }
+  fmt::print(stderr, "interrupted by {}: what is committed stays; `rehome sync{}` continues\n",
+             result.stopped_because, write_flags(options));
+  const auto last = ledger::read_last_run(*place.target, place.compiled.mapping.name);
+  if (options.json && last) fmt::print("{}\n", report::write_status_json(*last));
 }
 
 }  // namespace
+
+std::optional<run::SyncResult> move_or_rehearse(const Workplace& place, const Options& options,
+                                                run::ExitCode& exit_code) {
+  exit_code = tell(run::check(place.compiled, *place.source, *place.target),
+                   place.compiled.mapping.source_text, options.json);
+  if (exit_code != run::ExitCode::done) return std::nullopt;
+  listen_to_signals();
+  display::Progress progress;
+  run::SyncResult result =
+      run::sync(place.compiled, {options.workers, std::string(base::k_version), options.dry_run},
+                progress, interruption);
+  progress.end();
+  exit_code = result.exit_code;
+  result.held = report::select_entities(result.held, list_entities(place.compiled.mapping));
+  if (exit_code != run::ExitCode::interrupted) return result;
+  tell_interrupted(result, place, options);
+  return std::nullopt;
+}
 
 run::ExitCode sync(const Options& options) {
   run::ExitCode exit_code = run::ExitCode::done;
   const auto place = open_workplace(options, exit_code);
   if (!place) return exit_code;
-  exit_code = tell(run::check(place->compiled, *place->source, *place->target),
-                   place->compiled.mapping.source_text, options.json);
-  if (exit_code != run::ExitCode::done) return exit_code;
-  listen_to_signals();
-  display::Progress progress;
-  const run::SyncResult result = run::sync(
-      place->compiled, {options.workers, std::string(base::k_version)}, progress, interruption);
-  progress.end();
-  tell_result(result, *place, options);
-  return result.exit_code;
+  const auto result = move_or_rehearse(*place, options, exit_code);
+  if (!result) return exit_code;
+  if (options.json) {
+    fmt::print("{}\n", ledger::write_json(result->account));
+  } else {
+    fmt::print("{}", report::write_account(result->account, result->held, write_flags(options)));
+  }
+  return exit_code;
 }
 
 }  // namespace rehome::cli

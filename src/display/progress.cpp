@@ -84,7 +84,11 @@ std::string Progress::settled_line() const {
 
 void Progress::on(const events::RunStarted& event) {
   const std::lock_guard lock(mutex_);
-  fmt::print(stderr, "run {} of {}\n", event.run_id, event.mapping);
+  if (event.run_id == 0) {
+    fmt::print(stderr, "dry run of {}: nothing is written\n", event.mapping);
+  } else {
+    fmt::print(stderr, "run {} of {}\n", event.run_id, event.mapping);
+  }
   if (event.batches_taken_over > 0) {
     fmt::print(stderr, "an earlier run left {} open: this one goes on there\n",
                base::write_amount(event.batches_taken_over, "batch", "batches"));

@@ -11,7 +11,7 @@
 namespace rehome::events {
 
 struct RunStarted {
-  int run_id = 0;
+  int run_id = 0;  // 0: a rehearsal
   std::string mapping;
   std::int64_t batches_taken_over = 0;  // unfinished work of an earlier run
 };

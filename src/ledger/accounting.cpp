@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <utility>
 
 namespace rehome::ledger {
@@ -60,6 +61,18 @@ void parse_rows(const nlohmann::json& json, EntityAccount& entity) {
 
 }  // namespace
 
+std::int64_t Account::rows_written() const {
+  return std::accumulate(
+      entities.begin(), entities.end(), std::int64_t{0},
+      [](std::int64_t sum, const EntityAccount& each) { return sum + each.rows_written(); });
+}
+
+std::int64_t Account::bytes() const {
+  return std::accumulate(
+      entities.begin(), entities.end(), std::int64_t{0},
+      [](std::int64_t sum, const EntityAccount& each) { return sum + each.bytes; });
+}
+
 bool Account::closed() const {
   return std::all_of(entities.begin(), entities.end(),
                      [](const EntityAccount& each) { return each.problems.empty(); });
@@ -73,6 +86,7 @@ bool Account::is_open() const {
 std::string write_json(const Account& account) {
   nlohmann::ordered_json json;
   json["run"] = account.run_id;
+  if (account.run_id == 0) json["run"] = nullptr;
   json["closed"] = account.closed();
   json["peak_memory_bytes"] = account.peak_memory_bytes;
   json["entities"] = nlohmann::ordered_json::array();
@@ -87,6 +101,7 @@ std::string write_json(const Account& account) {
     }
     entity["excluded"] = nlohmann::ordered_json::object();
     for (const auto& [name, count] : each.excluded) entity["excluded"][name] = count;
+    entity["bytes"] = each.bytes;
     entity["gone"] = each.gone;
     entity["extra"] = each.extra;
     entity["lost"] = each.lost;
@@ -124,6 +139,7 @@ Account parse_account(std::string_view text) {
                                                             {"own", &entity.own}};
     for (const auto& [name, field] : fields) *field = each.at(name);
     entity.excluded = each.at("excluded").get<std::map<std::string, std::int64_t>>();
+    entity.bytes = each.value("bytes", std::int64_t{0});
     entity.not_adopted = each.value("not_adopted", std::int64_t{0});
     if (each.contains("rows")) parse_rows(each.at("rows"), entity);
     if (each.contains("driving")) {

@@ -42,6 +42,7 @@ struct EntityAccount {
   std::int64_t adopted = 0;
   std::int64_t kept = 0;
   std::int64_t held = 0;
+  std::int64_t bytes = 0;  // of the rows that were sent
   std::map<std::string, std::int64_t> excluded;
   std::int64_t gone = 0;
   std::int64_t extra = 0;
@@ -53,15 +54,19 @@ struct EntityAccount {
   std::map<RowKind, std::vector<NamedRow>> rows;  // the first of each kind
   std::vector<std::string> problems;              // sentences; empty: the sum closes
 
+  std::int64_t rows_written() const { return inserted + updated + adopted; }
   bool is_open() const { return held + kept + gone + extra + lost + not_adopted + open_refs > 0; }
   std::int64_t count(RowKind kind) const;
 };
 
 struct Account {
-  int run_id = 0;
+  int run_id = 0;  // 0: of a rehearsal
   std::int64_t peak_memory_bytes = 0;
   std::vector<EntityAccount> entities;
 
+  // To the target's tables, or, of rows adopted, to the ledger alone.
+  std::int64_t rows_written() const;
+  std::int64_t bytes() const;
   bool closed() const;
   bool is_open() const;
 };

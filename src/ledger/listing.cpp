@@ -159,14 +159,14 @@ std::vector<NamedRow> read_named(pg::Connection& target, const EntityPlace& plac
 
 void read_named_in_groups(pg::Connection& target, const EntityPlace& place, RowKind kind,
                           const std::function<void(const std::vector<NamedRow>&)>& use) {
-  target.execute(
-      {"list rows", "BEGIN; DECLARE listed NO SCROLL CURSOR FOR " + ordered(place, kind)});
+  target.begin({"list rows", "DECLARE listed NO SCROLL CURSOR FOR " + ordered(place, kind)}, "");
   try {
     while (true) {
       const auto rows = read_rows(target, fmt::format("FETCH {} FROM listed", k_rows_at_once));
       if (rows.empty()) break;
       use(rows);
     }
+    target.execute({"end list", "CLOSE listed"});
     target.commit();
   } catch (...) {
     target.rollback();

@@ -14,6 +14,11 @@ constexpr std::string_view k_alive =
     "EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.pid = r.backend_pid AND "
     "coalesce(a.backend_start = r.backend_start, true))";
 
+constexpr std::string_view k_new_run =
+    "nextval(pg_get_serial_sequence('rehome.run', 'run_id'))::integer";
+// A number drawn from the sequence would be gone for good.
+constexpr std::string_view k_next_run = "(SELECT coalesce(max(run_id), 0) + 1 FROM rehome.run)";
+
 void refuse_second_run(pg::Connection& target) {
   const auto alive = target.execute(
       {"find running run", fmt::format("SELECT r.run_id, r.host, r.pid FROM rehome.run AS r WHERE "
@@ -39,23 +44,25 @@ void refuse_other_source(pg::Connection& target, const RunFacts& facts) {
 }  // namespace
 
 int open_run(pg::Connection& target, const RunFacts& facts) {
-  target.execute({"begin run", "BEGIN; LOCK TABLE rehome.run IN SHARE ROW EXCLUSIVE MODE"});
+  target.begin({"begin run", "LOCK TABLE rehome.run IN SHARE ROW EXCLUSIVE MODE"}, "");
   try {
     refuse_second_run(target);
     refuse_other_source(target, facts);
     target.execute({"abandon dead runs",
                     "UPDATE rehome.run SET state = 'abandoned', finished_at = clock_timestamp() "
                     "WHERE state = 'running'"});
-    const auto rows =
-        target.query({"open run",
-                      "INSERT INTO rehome.run (mapping, fingerprint, program_version, host, pid, "
-                      "workers, source_system, source_database, "
-                      "backend_pid, backend_start) SELECT $1, $2, $3, $4, $5::integer, "
-                      "$6::integer, $7, $8, pid, backend_start "
-                      "FROM pg_stat_activity WHERE pid = pg_backend_pid() RETURNING run_id"},
-                     {facts.mapping, facts.fingerprint, facts.program_version, facts.host,
-                      std::to_string(facts.pid), std::to_string(facts.workers), facts.source_system,
-                      facts.source_database});
+    const auto rows = target.query(
+        {"open run", fmt::format("INSERT INTO rehome.run (run_id, mapping, fingerprint, "
+                                 "program_version, host, pid, workers, source_system, "
+                                 "source_database, backend_pid, backend_start) "
+                                 "OVERRIDING SYSTEM VALUE SELECT {}, $1, $2, $3, $4, $5::integer, "
+                                 "$6::integer, $7, $8, pid, backend_start "
+                                 "FROM pg_stat_activity WHERE pid = pg_backend_pid() "
+                                 "RETURNING run_id",
+                                 target.is_rehearsing() ? k_next_run : k_new_run)},
+        {facts.mapping, facts.fingerprint, facts.program_version, facts.host,
+         std::to_string(facts.pid), std::to_string(facts.workers), facts.source_system,
+         facts.source_database});
     const int run_id = static_cast<int>(rows.integer(0, 0));
     target.commit();
     return run_id;

@@ -103,13 +103,15 @@ void follow_row_formula(pg::Connection& target, const plan::Entity& entity) {
       sql::quote_literal(name), sql::quote_literal(formula));
   if (known.count() == 1) {
     try {
-      target.execute({"hash rows again",
-                      fmt::format("UPDATE {} AS l SET row_hash = {} FROM {} AS t WHERE {} AND "
-                                  "l.row_hash = {};\n{}",
-                                  table_of(entity), formula, entity.target_table.text(),
-                                  same_target_row(entity), known.text(0, 0), keep)});
-      return;
+      target.begin({"hash rows again",
+                    fmt::format("UPDATE {} AS l SET row_hash = {} FROM {} AS t WHERE {} AND "
+                                "l.row_hash = {};\n{}",
+                                table_of(entity), formula, entity.target_table.text(),
+                                same_target_row(entity), known.text(0, 0), keep)},
+                   "");
+      return target.commit();
     } catch (const pg::Error& error) {
+      target.rollback();
       if (!names_lost_column(error)) throw;
     }
   }
@@ -130,7 +132,7 @@ void refuse_other_form(pg::Connection& target, const plan::Entity& entity, int r
                    "IS NULL, e.target_table, f.mapping = r.mapping, f.mapping FROM rehome.entity "
                    "AS e JOIN rehome.run AS f ON f.run_id = e.first_run JOIN rehome.run AS r ON "
                    "r.run_id = {} WHERE e.entity = {}",
-                   text_array(names_of(entity.key)), sql::quote_literal(entity.target_table.text()),
+                   text_array(names_of(entity.key)), sql::quote_literal(entity.real_table().text()),
                    run_id, sql::quote_literal(entity.name))});
   if (known.count() == 0) return;
   if (!known.boolean(0, 3))
@@ -191,7 +193,7 @@ void install_entity(pg::Connection& target, const plan::Plan& plan, const plan::
                    "(excluded.source_table, excluded.target_table, excluded.kept_in, "
                    "excluded.answers_for)",
                    name, sql::quote_literal(entity.source_table.text()),
-                   sql::quote_literal(entity.target_table.text()),
+                   sql::quote_literal(entity.real_table().text()),
                    sql::quote_literal(table_of(entity)), keys,
                    text_array(names_of(entity.target_key)), text_array(kept_in),
                    sql::quote_literal(answers_for(plan, entity)), run_id)});

@@ -332,6 +332,7 @@ void Mover::stage_row(std::span<const pg::Field> row, const ledger::Found* found
 // Writes down what became of each staged row; the keys of those that wait for a later transaction.
 std::vector<plan::KeyText> Mover::settle_staged(const StagedRows& staged, Part& part) {
   std::vector<plan::KeyText> waiting;
+  part.bytes = 0;  // from here on of the rows that go
   for (std::size_t index = 0; index < staged.size(); ++index) {
     const StagedRows::Row& row = staged.rows()[index];
     if (row.refusal) {
@@ -358,6 +359,7 @@ void Mover::settle_row(const StagedRow& row, plan::KeyText key, Part& part) {
       part.passed_over.push_back({std::move(key), crossing.source_hash});
     return;
   }
+  part.bytes += static_cast<std::int64_t>(row.body.size());
   part.open_refs.insert(part.open_refs.end(), row.open_refs.begin(), row.open_refs.end());
   if (row.placed == nullptr) {
     forget_held(part, crossing.key);

@@ -64,7 +64,9 @@ void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference) {
   // Nothing of a row that has only a natural key is known before it is staged.
   const bool told_on_the_way =
       !entity_.reads_back_row_hash && !(adopting_ && facts_.adoption->by_natural_key());
-  careful_ = careful_ || !difference.changed.empty() || (adopting_ && !told_on_the_way);
+  // What a stand-in has beside the rows written to it, only probes see.
+  careful_ = careful_ || !difference.changed.empty() || (adopting_ && !told_on_the_way) ||
+             entity_.is_rehearsed();
   const bool derives = difference.whole || !difference.fresh.empty() || !difference.changed.empty();
   if (!derives) {
     Part part;

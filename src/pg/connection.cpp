@@ -1,5 +1,6 @@
 #include "pg/connection.h"
 
+#include <fmt/format.h>
 #include <libpq-fe.h>
 
 #include <array>
@@ -161,8 +162,25 @@ CopyIn Connection::copy_in(Statement statement) {
   return {*this, std::string(statement.name)};
 }
 
+void Connection::rehearse() {
+  execute({"begin rehearsal", "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE"});
+  rehearsing_ = true;
+}
+
+void Connection::begin(Statement statement, std::string_view kind) {
+  const std::string first =
+      rehearsing_ ? std::string("SAVEPOINT part") : fmt::format("BEGIN {}", kind);
+  in_part_ = rehearsing_;
+  execute({statement.name, fmt::format("{};\n{}", first, statement.text)});
+}
+
 void Connection::commit() {
   PGconn* const connection = connection_.get();
+  if (rehearsing_) {
+    await("end part of rehearsal", PQsendQuery(connection, "RELEASE SAVEPOINT part") == 1);
+    in_part_ = false;
+    return;
+  }
   base::ensure(PQtransactionStatus(connection) != PQTRANS_IDLE,
                "commit is called inside a transaction");
   try {
@@ -180,8 +198,11 @@ void Connection::commit() {
 
 void Connection::rollback() noexcept {
   if (!is_alive() || !in_transaction()) return;
+  if (rehearsing_ && !in_part_) return;
+  in_part_ = false;
   ++statements_;
-  PQclear(PQexec(connection_.get(), "ROLLBACK"));
+  PQclear(PQexec(connection_.get(),
+                 rehearsing_ ? "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part" : "ROLLBACK"));
 }
 
 }  // namespace rehome::pg

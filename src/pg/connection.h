@@ -120,6 +120,13 @@ class Connection {
   CopyOut copy_out(Statement statement);
   CopyIn copy_in(Statement statement);
 
+  // From now on all is one transaction, which is never committed: `begin`, `commit` and `rollback`
+  // mean a part of it.
+  void rehearse();
+  bool is_rehearsing() const { return rehearsing_; }
+  // BEGIN of this kind, e.g. `ISOLATION LEVEL READ COMMITTED READ WRITE`, and what is to be said at
+  // once, as one message.
+  void begin(Statement statement, std::string_view kind);
   // COMMIT; an Error whose connection died becomes CommitUnknown. A transaction that had failed is
   // an Error (25P02): the server answers such a COMMIT with ROLLBACK and no error of its own.
   void commit();
@@ -142,6 +149,8 @@ class Connection {
   Side side_;
   std::unique_ptr<PGconn, Finish> connection_;
   std::int64_t statements_ = 0;
+  bool rehearsing_ = false;
+  bool in_part_ = false;  // of a rehearsal
 };
 
 // Rows streaming out of the server. Read until nothing; then it has finished well. Destroyed early,

@@ -3,7 +3,7 @@
 namespace rehome::pg {
 
 Moment::Moment(Connection& connection) : connection_(connection) {
-  connection_.execute({"begin moment", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"});
+  connection_.begin({"begin moment", ""}, "ISOLATION LEVEL REPEATABLE READ READ ONLY");
 }
 
 Moment::~Moment() { connection_.rollback(); }

@@ -57,15 +57,13 @@ constexpr Setting k_source_settings[] = {
 constexpr Setting k_target_settings[] = {
     // Below the server's deadlock_timeout of 1 s: when the application and a batch lock each other
     // out, the batch loses.
-    {"lock_timeout", "800ms"},
-    // A frozen client holds its locks no longer than this, unless it froze inside a COPY; one that
-    // cannot be reached any more, not even then.
-    {"idle_in_transaction_session_timeout", "5min"},
-    {"tcp_keepalives_idle", "30"},
-    {"tcp_keepalives_interval", "10"},
-    {"tcp_keepalives_count", "3"},
-    {"tcp_user_timeout", "60s"},
+    {"lock_timeout", "800ms"},     {"tcp_keepalives_idle", "30"}, {"tcp_keepalives_interval", "10"},
+    {"tcp_keepalives_count", "3"}, {"tcp_user_timeout", "60s"},
 };
+
+// A frozen client holds its locks no longer than this, unless it froze inside a COPY; one that
+// cannot be reached any more, not even then. A rehearsal holds none, and awaits the source.
+constexpr Setting k_idle_settings[] = {{"idle_in_transaction_session_timeout", "5min"}};
 
 void append(std::string& text, std::span<const Setting> settings, std::string_view set,
             int server_version) {
@@ -122,10 +120,10 @@ void begin_target(Connection& connection, const std::string& search_path) {
   };
   add_all(k_value_settings);
   add_all(k_target_settings);
+  if (!connection.is_rehearsing()) add_all(k_idle_settings);
   if (!search_path.empty()) add("search_path", search_path);
-  connection.execute(
-      {"begin target", fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\nSELECT {}",
-                                   sql::join(settings, ",\n  "))});
+  const std::string statement = fmt::format("SELECT {}", sql::join(settings, ",\n  "));
+  connection.begin({"begin target", statement}, "ISOLATION LEVEL READ COMMITTED READ WRITE");
 }
 
 }  // namespace rehome::pg

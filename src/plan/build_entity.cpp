@@ -81,6 +81,7 @@ class EntityBuilder {
     entity_.each = drafted_.each_rows;
     entity_.from = drafted_.from;
     entity_.target_table = drafted_.target->name;
+    entity_.stands_for = drafted_.target->stands_for;
     entity_.key = drafted_.key;
     entity_.id_source = drafted_.id_source;
     entity_.batch_rows = mapped.batch_rows.value_or(draft_.mapping.defaults.batch_rows);

@@ -172,7 +172,8 @@ struct Entity {
   sql::Fragment each;     // that, as a derived table; empty without `each`
   sql::Fragment from;     // with the joins
   sql::QualifiedName target_table;
-  int knot = 0;  // entities of the same number, other than 0, move together
+  sql::QualifiedName stands_for;  // in a rehearsal: the table that target_table stands in for
+  int knot = 0;                   // entities of the same number, other than 0, move together
   std::vector<KeyColumn> key;
   std::vector<Share> share;  // empty: not only rows with certain values are ours
   std::vector<TargetKeyColumn> target_key;
@@ -216,6 +217,11 @@ struct Entity {
   std::uint64_t salt = 0;  // of source_hash: the fingerprint of what derives this entity
 
   const Column* find_column(std::string_view column) const;
+  bool is_rehearsed() const { return !stands_for.name.empty(); }
+  // What the table is called, whoever stands in for it.
+  const sql::QualifiedName& real_table() const {
+    return is_rehearsed() ? stands_for : target_table;
+  }
   // True if there may be rows that have no key.
   bool may_lack_key() const;
   // True if a row of the target can be known for the row of a legacy key.

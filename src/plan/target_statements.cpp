@@ -24,10 +24,12 @@ std::string stage_statement(const Entity& entity) {
   for (const StagedColumn& each : entity.staged) {
     columns += fmt::format(",\n  {} {}", sql::quote_identifier(each.staged_name), each.staged_type);
   }
+  // A rehearsal commits nothing that would drop it.
   return fmt::format(
-      "CREATE TEMPORARY TABLE staged (\n  ordinal integer PRIMARY KEY,\n  refusal integer{}\n) ON "
+      "{}CREATE TEMPORARY TABLE staged (\n  ordinal integer PRIMARY KEY,\n  refusal integer{}\n) "
+      "ON "
       "COMMIT DROP",
-      columns);
+      entity.is_rehearsed() ? "DROP TABLE IF EXISTS pg_temp.staged;\n" : "", columns);
 }
 
 std::string copy_staged_statement(const Entity& entity) {

@@ -77,8 +77,9 @@ std::string lock_staged_statement(const Entity& entity) {
   std::vector<std::string> keys;
   for (const TargetKeyColumn& each : entity.target_key)
     keys.push_back(sql::qualified_column("t", each.name));
-  return fmt::format("SELECT 1 FROM {}\nORDER BY {}\nFOR NO KEY UPDATE OF t",
-                     staged_with_stored(entity), sql::join(keys, ", "));
+  return fmt::format("SELECT 1 FROM {}\nORDER BY {}{}", staged_with_stored(entity),
+                     sql::join(keys, ", "),
+                     entity.is_rehearsed() ? "" : "\nFOR NO KEY UPDATE OF t");
 }
 
 std::string compare_staged_statement(const Entity& entity) {

@@ -131,9 +131,13 @@ std::string write_account(const ledger::Account& account,
     open += write_open(each, flags);
     for (const std::string& problem : each.problems) problems += "  " + problem + "\n";
   }
-  std::string text = fmt::format("run {}\n", account.run_id) + write_table(rows);
+  const bool rehearsed = account.run_id == 0;
+  std::string text = rehearsed ? "what a run would do now; nothing was written\n"
+                               : fmt::format("run {}\n", account.run_id);
+  text += write_table(rows);
   text += write_driving(account) + write_exclusions(account);
-  if (!held.empty()) text += "\n" + write_held(held, flags);
+  if (!held.empty())
+    text += "\n" + write_held(held, rehearsed ? std::nullopt : std::optional(flags));
   if (!open.empty()) text += "\nopen\n" + open;
   if (!problems.empty()) return text + "\nthe accounting does not close\n" + problems;
   return text;

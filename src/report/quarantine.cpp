@@ -33,16 +33,21 @@ std::vector<ledger::HeldGroup> select_entities(const std::vector<ledger::HeldGro
   return selected;
 }
 
-std::string write_held(const std::vector<ledger::HeldGroup>& groups, const std::string& flags) {
+std::string write_held(const std::vector<ledger::HeldGroup>& groups,
+                       const std::optional<std::string>& flags) {
   if (groups.empty()) return "no row is held\n";
   std::string text = "held\n";
   for (const ledger::HeldGroup& each : groups) {
     text += fmt::format("  {:>8}  {:<20} {}: {}\n", write_count(each.count),
                         write_printable(each.entity), write_printable(each.reason),
                         write_printable(cause(each)));
-    text += fmt::format("            {:<20} {}, e.g. rehome quarantine show{} {} {}\n", "",
-                        write_printable(each.place), flags, write_shell_word(each.entity),
-                        quote_for_shell(write_short_key(each.first_key)));
+    const std::string key = write_short_key(each.first_key);
+    const std::string example =
+        flags ? fmt::format("rehome quarantine show{} {} {}", *flags, write_shell_word(each.entity),
+                            quote_for_shell(key))
+              : write_printable(key);
+    text +=
+        fmt::format("            {:<20} {}, e.g. {}\n", "", write_printable(each.place), example);
   }
   return text;
 }

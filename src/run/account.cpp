@@ -34,6 +34,7 @@ void add_counts(ledger::EntityAccount& account, const ledger::BatchCounts& count
   account.adopted = counts.adopted;
   account.kept = counts.kept;
   account.held = counts.held;
+  account.bytes = counts.bytes;
   account.excluded = counts.excluded;
 }
 

@@ -119,6 +119,7 @@ base::Result<Compiled> compile(mapping::Mapping mapping, pg::Connection& source,
   auto plan = compiler.compile(answers);
   if (!plan) return tl::unexpected(plan.error());
   compiled.plan = std::move(*plan);
+  compiled.answers = std::move(answers);
   return compiled;
 }
 

@@ -17,6 +17,7 @@ struct Compiled {
   catalog::Catalog source;
   catalog::Catalog target;
   plan::Plan plan;
+  plan::TypeAnswers answers;  // that it was compiled with
 };
 
 // The types the source's own parser gives to the plan's questions. What it refuses becomes a

@@ -21,6 +21,7 @@
 #include "move/settle.h"
 #include "pg/session.h"
 #include "run/preparation.h"
+#include "run/rehearsal.h"
 #include "run/snapshot.h"
 #include "run/worker.h"
 #include "work/failpoint.h"
@@ -39,11 +40,12 @@ class Sync {
   Sync(const Compiled& compiled, const SyncOptions& options, events::EventSink& events,
        Interruption& interruption)
       : compiled_(compiled),
-        plan_(compiled.plan),
+        rehearsed_(options.rehearses ? compile_on_stand_ins(compiled) : plan::Plan()),
+        plan_(options.rehearses ? rehearsed_ : compiled.plan),
         options_(options),
         events_(events),
         interruption_(interruption),
-        adoptions_(compiled.plan) {}
+        adoptions_(plan_) {}
 
   SyncResult run() {
     open();
@@ -59,9 +61,8 @@ class Sync {
 
  private:
   void open() {
-    control_ = std::make_unique<pg::Connection>(pg::Side::target,
-                                                compiled_.mapping.target.url.value, "rehome");
-    pg::prepare_target_session(*control_);
+    control_ = connect_target("rehome");
+    if (options_.rehearses) begin_rehearsal(*control_, compiled_);
     ledger::install(*control_);
     ledger::RunFacts facts{plan_.name,
                            plan_.fingerprint,
@@ -75,6 +76,13 @@ class Sync {
     work::failpoint("run_opened");
   }
 
+  std::shared_ptr<pg::Connection> connect_target(const std::string& application) const {
+    auto connection = std::make_shared<pg::Connection>(
+        pg::Side::target, compiled_.mapping.target.url.value, application);
+    pg::prepare_target_session(*connection);
+    return connection;
+  }
+
   void prepare() {
     application_ = fmt::format("rehome run {}", run_id_);
     // The fence comes before the snapshot and before the ledger is read.
@@ -84,8 +92,11 @@ class Sync {
       ledger::drop_found(*control_, each);  // of a run that was cut off
     }
     name_space_ = ledger::read_or_make_namespace(*control_, plan_.uuid_namespace);
-    events_.on(events::RunStarted{run_id_, plan_.name, taken_over});
+    events_.on(events::RunStarted{told_run_id(), plan_.name, taken_over});
   }
+
+  // Nobody will find the number of a rehearsal anywhere.
+  int told_run_id() const { return options_.rehearses ? 0 : run_id_; }
 
   void move_all() {
     snapshot_ =
@@ -96,23 +107,27 @@ class Sync {
     hire_workers();
     move_entities();
     if (!interruption_.is_requested()) settle();
+    if (!options_.rehearses) advance_sequences();
+    finish();
+  }
+
+  void advance_sequences() {
     for (const plan::Entity& each : plan_.entities) {
       move::advance_sequences(*control_, plan_, each,
                               [this] { return interruption_.is_requested(); });
     }
-    finish();
   }
 
   void hire_workers() {
-    const WorkerPlace place{compiled_.mapping.source.url.value,
-                            compiled_.mapping.target.url.value,
-                            application_,
-                            snapshot_->id(),
-                            host_name(),
-                            static_cast<int>(getpid()),
-                            run_id_};
+    const WorkerPlace place{
+        compiled_.mapping.source.url.value, application_, snapshot_->id(), host_name(),
+        static_cast<int>(getpid()),         run_id_};
+    if (options_.rehearses) {
+      workers_.push_back(std::make_unique<Worker>(place, plan_, control_));
+      return;
+    }
     for (int number = 0; number < options_.workers; ++number)
-      workers_.push_back(std::make_unique<Worker>(place, plan_));
+      workers_.push_back(std::make_unique<Worker>(place, plan_, connect_target(application_)));
   }
 
   void move_entities() {
@@ -167,6 +182,12 @@ class Sync {
     const move::MoverFacts facts{
         plan_,   entity,   parents, losers_.at(&entity),   name_space_, run_id_,
         breaker, finished, stopped, &adoptions_.of(entity)};
+    // Besides the batches: the session is free for both, unless a rehearsal's worker has it.
+    const auto use_control = [&] {
+      parents.get();
+      index_moved();
+    };
+    if (options_.rehearses) use_control();
     work::Crew crew;  // after all that its threads use
     token = crew.token();
     const std::size_t hands = count_hands(entity, batches);
@@ -175,8 +196,7 @@ class Sync {
         workers_[number]->work(facts, first_load, static_cast<int>(hands) - 1);
       });
     }
-    parents.get();  // the session is free again
-    index_moved();  // of the entity before, while this one moves
+    if (!options_.rehearses) use_control();
     crew.join();
   }
 
@@ -248,10 +268,14 @@ class Sync {
     }
     work::failpoint("all_moved");
     std::vector<BothSides> sessions = {{snapshot_->keeper(), *control_}};
-    for (const auto& each : workers_) sessions.push_back(each->sides());
+    if (!options_.rehearses) {
+      for (const auto& each : workers_) sessions.push_back(each->sides());
+    }
     result_.account = read_account(sessions, plan_, run_id_);
     if (note_excluded()) result_.account = read_account(sessions, plan_, run_id_);
     for (const plan::Entity& each : plan_.entities) ledger::drop_found(*control_, each);
+    result_.account.run_id = told_run_id();
+    result_.held = ledger::read_held_groups(*control_, "");
     result_.exit_code = !result_.account.closed()   ? ExitCode::error
                         : result_.account.is_open() ? ExitCode::open
                                                     : ExitCode::done;
@@ -285,16 +309,18 @@ class Sync {
   void close(const std::string& state, ExitCode code, const std::string& accounting) {
     workers_.clear();
     snapshot_.reset();
+    if (options_.rehearses) return control_.reset();  // with all that it has written
     if (control_->is_alive())
       ledger::close_run(*control_, run_id_, state, static_cast<int>(code), accounting);
   }
 
   const Compiled& compiled_;
+  const plan::Plan rehearsed_;  // on stand-ins, if it is that
   const plan::Plan& plan_;
   const SyncOptions& options_;
   events::EventSink& events_;
   Interruption& interruption_;
-  std::unique_ptr<pg::Connection> control_;
+  std::shared_ptr<pg::Connection> control_;
   std::unique_ptr<Snapshot> snapshot_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::string application_;

@@ -7,6 +7,7 @@
 
 #include "base/diagnostic.h"
 #include "events/events.h"
+#include "ledger/quarantine.h"
 #include "run/account.h"
 #include "run/compile.h"
 #include "run/exit_code.h"
@@ -16,11 +17,13 @@ namespace rehome::run {
 struct SyncOptions {
   int workers = 2;
   std::string program_version;
+  bool rehearses = false;  // by one worker, on stand-ins, in one transaction that is rolled back
 };
 
 struct SyncResult {
   ExitCode exit_code = ExitCode::done;
   ledger::Account account;
+  std::vector<ledger::HeldGroup> held;
   std::string stopped_because;  // of an interruption; a sentence
 };
 

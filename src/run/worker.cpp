@@ -22,15 +22,13 @@ std::unique_ptr<pg::Connection> connect_source(const WorkerPlace& place, const p
 
 }  // namespace
 
-Worker::Worker(const WorkerPlace& place, const plan::Plan& plan)
+Worker::Worker(const WorkerPlace& place, const plan::Plan& plan,
+               std::shared_ptr<pg::Connection> target)
     : run_id_(place.run_id),
       source_(connect_source(place, plan)),
       lookup_(connect_source(place, plan)),
-      target_(
-          std::make_unique<pg::Connection>(pg::Side::target, place.target_url, place.application)),
-      worker_id_(ledger::add_worker(*target_, place.run_id, place.host, place.pid)) {
-  pg::prepare_target_session(*target_);
-}
+      target_(std::move(target)),
+      worker_id_(ledger::add_worker(*target_, place.run_id, place.host, place.pid)) {}
 
 void Worker::work(const move::MoverFacts& facts, bool first_load, int others) {
   move::Mover mover({*source_, *lookup_, *target_}, facts);

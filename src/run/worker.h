@@ -20,7 +20,6 @@ namespace rehome::run {
 
 struct WorkerPlace {
   std::string source_url;
-  std::string target_url;
   std::string application;
   std::string snapshot;
   std::string host;
@@ -45,7 +44,8 @@ struct MovedKnot {
 
 class Worker {
  public:
-  Worker(const WorkerPlace& place, const plan::Plan& plan);
+  // `target`: a session of its own, but in a rehearsal, which has only one.
+  Worker(const WorkerPlace& place, const plan::Plan& plan, std::shared_ptr<pg::Connection> target);
 
   // Leases batches of the entity until none waits or `facts.stopped` says so. `first_load`: the
   // ledger has no row of it yet, so that the source may be read ahead. `others`: how many workers
@@ -73,7 +73,7 @@ class Worker {
   int run_id_;
   std::unique_ptr<pg::Connection> source_;
   std::unique_ptr<pg::Connection> lookup_;
-  std::unique_ptr<pg::Connection> target_;
+  std::shared_ptr<pg::Connection> target_;
   std::int64_t worker_id_ = 0;
 };
 

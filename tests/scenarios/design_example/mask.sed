@@ -1,0 +1,1 @@
+s/this look at it: .*/this look at it: <time>/

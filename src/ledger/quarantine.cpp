@@ -165,6 +165,26 @@ std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Ent
   return released;
 }
 
+namespace {
+
+std::vector<plan::KeyText> parse_keys(const plan::Entity& entity, const pg::Rows& rows) {
+  std::vector<plan::KeyText> keys;
+  for (int row = 0; row < rows.count(); ++row)
+    keys.push_back(parse_key_json(entity, rows.text(row, 0)));
+  return keys;
+}
+
+}  // namespace
+
+std::vector<plan::KeyText> read_awaiting(pg::Connection& target, const plan::Entity& entity) {
+  const auto rows = target.query(
+      {"find rows that wait",
+       "SELECT legacy_key::text FROM rehome.quarantine WHERE entity = $1 AND reason = 'differs' "
+       "AND parent_entity IS NOT NULL ORDER BY quarantine_id"},
+      {entity.name});
+  return parse_keys(entity, rows);
+}
+
 std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const plan::Entity& entity) {
   const auto rows = target.query(
       {"find refused unique values",
@@ -174,10 +194,7 @@ std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const pla
        "b.run_id > (SELECT coalesce(max(run_id), 0) FROM rehome.run WHERE state = 'done')) "
        "ORDER BY q.quarantine_id"},
       {entity.name});
-  std::vector<plan::KeyText> keys;
-  for (int row = 0; row < rows.count(); ++row)
-    keys.push_back(parse_key_json(entity, rows.text(row, 0)));
-  return keys;
+  return parse_keys(entity, rows);
 }
 
 namespace {

@@ -51,6 +51,9 @@ std::vector<plan::KeyText> read_waiting(pg::Connection& target, const plan::Enti
 std::vector<plan::KeyText> read_released(pg::Connection& target, const plan::Entity& entity,
                                          const plan::Plan& plan);
 
+// Legacy keys of rows that may be adopted when a parent comes.
+std::vector<plan::KeyText> read_awaiting(pg::Connection& target, const plan::Entity& entity);
+
 // Legacy keys of rows that were refused because another had their unique value; none when no row of
 // the entity was updated since the last run that came to its end, and so let go of a value.
 std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const plan::Entity& entity);

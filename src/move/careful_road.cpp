@@ -66,8 +66,9 @@ ledger::HeldRow held_by_server(const plan::Entity& entity, const pg::ErrorFields
   return held;
 }
 
-StagedRows::StagedRows(pg::Connection& target, const plan::Entity& entity, ledger::BatchPlace place)
-    : target_(target), entity_(entity), place_(place) {}
+StagedRows::StagedRows(pg::Connection& target, const plan::Entity& entity, ledger::BatchPlace place,
+                       bool refs_may_fill)
+    : target_(target), entity_(entity), place_(place), refs_may_fill_(refs_may_fill) {}
 
 void StagedRows::add(const Crossing& crossing, std::string_view body,
                      const std::vector<ledger::OpenRef>& open_refs, const ledger::Placed* placed,
@@ -280,7 +281,7 @@ std::vector<ledger::Batch> Mover::take_careful_road(const ledger::Batch& batch,
   Part part;
   begin_part(batch, difference, part);
   reserve_ids(count_ids(keys));
-  StagedRows staged(sessions_.target, entity_, {facts_.run_id, batch.id});
+  StagedRows staged(sessions_.target, entity_, {facts_.run_id, batch.id}, facts_.refs_may_fill);
   const bool more = stage_part(stream, part, staged);
   staged.stage();
   if (adopting_ && facts_.adoption->by_natural_key()) staged.match(*facts_.adoption);

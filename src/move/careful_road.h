@@ -55,7 +55,9 @@ class StagedRows {
   using Row = StagedRow;
   using Outcome = StagedRow::Outcome;
 
-  StagedRows(pg::Connection& target, const plan::Entity& entity, ledger::BatchPlace place);
+  // `refs_may_fill`: refs that are open now may be filled later in the run.
+  StagedRows(pg::Connection& target, const plan::Entity& entity, ledger::BatchPlace place,
+             bool refs_may_fill);
 
   void add(const Crossing& crossing, std::string_view body,
            const std::vector<ledger::OpenRef>& open_refs, const ledger::Placed* placed,
@@ -111,11 +113,13 @@ class StagedRows {
                     const std::string& detail);
   void claim_matches(std::vector<std::size_t> rows);
   void glance();
+  const ledger::OpenRef* find_awaited(const Row& row, Indexes differing) const;
   void decide_found(Row& row);
 
   pg::Connection& target_;
   const plan::Entity& entity_;
   const ledger::BatchPlace place_;
+  const bool refs_may_fill_;
   std::vector<Row> rows_;
   std::size_t staged_ = 0;  // of rows_, from the first on
   int savepoints_ = 0;

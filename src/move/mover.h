@@ -49,6 +49,7 @@ struct MoverFacts {
   std::function<bool()> stopped;                             // nobody waits for this batch any more
   Adoption* adoption = nullptr;                              // nothing: no row is adopted
   const Coming* coming = nullptr;                            // of a knot
+  bool refs_may_fill = true;  // refs that are open now may be filled later in the run
 };
 
 // Draws so many ids from the entity's sequence.

@@ -129,6 +129,24 @@ void StagedRows::glance() {
   if (!rows.empty()) read_differences(rows);
 }
 
+// A ref to the entity itself, or in a cycle, is open while its parent is still to be taken, and may
+// then be what the target's row has already. Nothing where the row differs in any case.
+const ledger::OpenRef* StagedRows::find_awaited(const Row& row, Indexes differing) const {
+  if (!refs_may_fill_) return nullptr;
+  const ledger::OpenRef* awaited = nullptr;
+  for (const std::size_t each : differing) {
+    const auto open = std::find_if(
+        row.open_refs.begin(), row.open_refs.end(),
+        [&](const ledger::OpenRef& ref) { return ref.column == entity_.columns[each].name; });
+    if (open != row.open_refs.end()) {
+      awaited = &*open;
+    } else if (entity_.adoption.differs != mapping::Differs::source_wins) {
+      return nullptr;
+    }
+  }
+  return awaited;
+}
+
 void StagedRows::decide_found(Row& row) {
   // A natural key is enough to know a row; its legacy key is written along with what differs.
   std::vector<std::size_t> content;
@@ -137,6 +155,13 @@ void StagedRows::decide_found(Row& row) {
     if (std::find(legacy.begin(), legacy.end(), each) == legacy.end()) content.push_back(each);
   }
   const bool source_wins = entity_.adoption.differs == mapping::Differs::source_wins;
+  if (const ledger::OpenRef* awaited = find_awaited(row, content)) {
+    refuse_differing(row, "differs",
+                     "the row was in the target before, and refers to one that is not here");
+    row.refusal->parent_entity = awaited->parent_entity;
+    row.refusal->parent_key_json = awaited->parent_key_json;
+    return;
+  }
   if (row.differing.empty() || (content.empty() && !source_wins)) {
     row.outcome = Outcome::equal;
   } else if (entity_.adoption.differs == mapping::Differs::target_wins) {

@@ -180,8 +180,8 @@ class Sync {
       return token.stop_requested() || interruption_.is_requested();
     };
     const move::MoverFacts facts{
-        plan_,   entity,   parents, losers_.at(&entity),   name_space_, run_id_,
-        breaker, finished, stopped, &adoptions_.of(entity)};
+        plan_,   entity,   parents, losers_.at(&entity),    name_space_, run_id_,
+        breaker, finished, stopped, &adoptions_.of(entity), nullptr,     refs_may_fill_};
     // Besides the batches: the session is free for both, unless a rehearsal's worker has it.
     const auto use_control = [&] {
       parents.get();
@@ -209,9 +209,27 @@ class Sync {
     if (moved_ != nullptr) ledger::index_entity(*control_, *std::exchange(moved_, nullptr));
   }
 
+  void settle() {
+    settle_until_still();
+    refs_may_fill_ = false;
+    if (decide_waiting()) settle_until_still();
+  }
+
+  // Rows of the target that nobody could compare while a parent was to come: it does not.
+  bool decide_waiting() {
+    bool moved = false;
+    for (const plan::Entity& each : plan_.entities) {
+      if (interruption_.is_requested()) return false;
+      if (each.adoption.differs == mapping::Differs::quarantine) continue;
+      move::Breaker breaker(each.name);
+      moved = retry(each, ledger::read_awaiting(*control_, each), breaker) || moved;
+    }
+    return moved;
+  }
+
   // Fills open refs, and takes rows again whose parent has come or whose unique value is free,
   // until nothing moves.
-  void settle() {
+  void settle_until_still() {
     bool moved = true;
     while (moved && !interruption_.is_requested()) {
       moved = move::fill_open_refs(*control_, plan_, run_id_,
@@ -328,6 +346,7 @@ class Sync {
   move::Adoptions adoptions_;
   bool left_in_knots_ = false;  // rows to be adopted: others may refer to them, and go afterwards
   const plan::Entity* moved_ = nullptr;  // the last one, until its ledger table is indexed
+  bool refs_may_fill_ = true;
   base::Uuid name_space_{};
   int run_id_ = 0;
   SyncResult result_;

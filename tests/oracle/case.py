@@ -1,6 +1,7 @@
 """What a case is made of: two schemas, a mapping, edits; and how they are written down as SQL and YAML."""
 from dataclasses import dataclass, field as dataclass_field
 
+from each import GIVEN, Each
 from fillings import Audit, Ref, quoted
 from libpq import literal, name
 
@@ -131,6 +132,7 @@ class Entity:
     id: Field = None
     alias: str = "t"
     key_way: tuple = None  # (SQL, the same in Python, type): the key is not a plain column
+    each: Each = None
     trigger: object = None  # of the target
     foreign_keys: list = dataclass_field(default_factory=list)  # of several columns: (columns, parent, options)
     joins: list = dataclass_field(default_factory=list)
@@ -155,15 +157,29 @@ class Entity:
         return {column for field in self.fields if field.is_audit for column in field.filling.left_out}
 
     @property
+    def key_columns(self):
+        return self.table.key + ((self.each.key,) if self.each else ())
+
+    @property
     def key_kinds(self):
+        if self.each:
+            return (*self.table.key_kinds, self.each.key_type)
         return (self.key_way[2],) if self.key_way else self.table.key_kinds
+
+    def guess_key(self, random, key):
+        """A legacy key that a row with this key of the table may have."""
+        return self.key_of(key) + ((self.each.guess(random),) if self.each else ())
 
     def key_sql(self, column, alias=None, of=None):
         """A part of the legacy key, read from the column `of` when that holds this entity's key."""
+        if isinstance(column, tuple):
+            return name(column[1])
         plain = f"{alias or self.alias}.{name(of or column)}"
         return self.key_way[0].replace("@", plain) if self.key_way else plain
 
     def key_type(self, column):
+        if isinstance(column, tuple):
+            return self.each.key_type
         return self.key_way[2] if self.key_way else self.table.types[column]
 
     def key_of(self, raw):
@@ -300,6 +316,8 @@ def write_mapping(case, batch_rows):
 def write_entity(entity):
     alias = entity.alias
     lines = [f"  {entity.name}:", f"    from: {quoted(name(entity.table.name) + ' ' + alias)}"]
+    if entity.each:
+        lines.append(f"    each: {entity.each.write()}")
     if entity.joins:
         lines.append("    join:")
         for join in entity.joins:
@@ -326,10 +344,10 @@ def write_entity(entity):
 
 def write_key(entity):
     kept = {field.key_part: field.name for field in entity.legacy_fields}
-    parts = [entity.key_sql(column) for column in entity.table.key]
+    parts = [entity.key_sql(column) for column in entity.key_columns]
     if kept:
         return "{" + ", ".join(f"{quoted(part)}: {quoted(kept[column])}"
-                               for part, column in zip(parts, entity.table.key)) + "}"
+                               for part, column in zip(parts, entity.key_columns)) + "}"
     if len(parts) == 1:
         return quoted(parts[0])
     return "[" + ", ".join(quoted(part) for part in parts) + "]"

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from zoneinfo import ZoneInfo
 
 from case import ID_TYPES, Field
+from each import GIVEN
 from fillings import (Audit, Constant, Expression, FirstLine, Held, Json, Map, MimeType, SameAs, Sha256, Uuid, quoted,
                       same)
 from kinds import ENUM_LABELS
@@ -310,9 +311,24 @@ def constrain(random, field, column, entity):
     return field
 
 
+def choose_of_each(random, entity, names):
+    """Columns made of what `each` gives."""
+    each = entity.each
+    fields = [Field(names.take(), Expression(name(each.value), ((GIVEN, each.value),), same, each.type))]
+    if each.number and random.random() < 0.6:
+        fields.append(Field(names.take(), Expression(name(each.number), ((GIVEN, each.number),), same, "bigint")))
+    if each.type == "text" and random.random() < 0.5:
+        fields.append(Field(names.take(), Expression(f"{name(each.value)} || '!'", ((GIVEN, each.value),),
+                                                     lambda value: value + "!", "text")))
+    return fields
+
+
 def choose_predicate(random, entity):
-    """(SQL, function) of a condition on the driving row."""
+    """(SQL, function) of a condition on the driving row, or on what `each` gives of it."""
     alias = entity.alias
+    if entity.each and random.random() < 0.5:
+        return predicate(f"{name(entity.each.value)}::text in ('2', 'upper', 'a')", (GIVEN, entity.each.value),
+                         lambda value: value in ("2", "upper", "a"))
     column, kind = random.choice([*entity.table.kinds.items()] or [(entity.table.key[0], None)])
     plain = f"{alias}.{name(column)}"
     if kind is not None and kind.name == "boolean":

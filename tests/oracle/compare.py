@@ -10,8 +10,8 @@ COUNTS = ("unchanged", "inserted", "updated", "kept", "held")
 
 
 class Comparison:
-    def __init__(self, case, fates, keyless, before, seen, report, code):
-        self.keyless = keyless
+    def __init__(self, case, fates, oracle, before, seen, report, code):
+        self.keyless, self.given = oracle.keyless, oracle.given
         self.case, self.fates, self.before, self.seen, self.report, self.code = case, fates, before, seen, report, code
         self.found = []
 
@@ -109,7 +109,7 @@ class Comparison:
     def compare_keyless(self, entity):
         """Rows without a key share one line in quarantine, and none in the ledger. Nobody else is there."""
         held = self.keyless[entity.name][None]
-        nobody = (None,) * len(entity.table.key)
+        nobody = (None,) * len(entity.key_columns)
         notes = self.seen.quarantine[entity.name]
         if held != notes.get(nobody, {"rows": 0})["rows"]:
             self.say(entity.name, nobody, f"{notes.get(nobody)} in quarantine, expected {held} rows")
@@ -172,7 +172,7 @@ class Comparison:
         kept_key = entity.legacy_fields
         extra = [row for row in strangers if kept_key and all(row[field.name] is not None for field in kept_key)]
         found = next(each for each in self.report["entities"] if each["name"] == entity.name)
-        return {
+        return self.given[entity.name] | {
             "source": sum(bool(fate.classes) for fate in fates.values()) + sum(self.keyless[entity.name].values()),
             "excluded": {name: excluded.get(name, 0) for name in found["excluded"]} | excluded,
             "gone": sum(self.seen.ledger[entity.name].get(key) == "gone" and entity.tag_of(key) in rows for key in fates),

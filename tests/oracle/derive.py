@@ -3,6 +3,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from case import write_entity
+from each import CONSTANT, GIVEN
 from fillings import Held
 from ids import make_id
 from values import comparable
@@ -18,9 +19,9 @@ class World:
 class Row:
     """A driving row with its joins, as fillings see it."""
 
-    def __init__(self, world, entity, driving):
-        self.world, self.entity, self.driving = world, entity, driving
-        self.key = entity.key_of(entity.table.key_of(driving))
+    def __init__(self, world, entity, driving, given):
+        self.world, self.entity, self.driving, self.given = world, entity, driving, given
+        self.key = entity.key_of(tuple(self.read(column) for column in entity.key_columns))
         self.joined = {join.alias: self.find_joined(join) for join in entity.joins}
 
     def find_joined(self, join):
@@ -35,6 +36,10 @@ class Row:
 
     def read(self, column):
         if isinstance(column, tuple):
+            if column[0] == GIVEN:
+                return self.given[column[1]]
+            if column[0] == CONSTANT:
+                return column[1]
             joined = self.joined[column[0]]
             return joined[column[1]] if joined else None
         return self.driving[column]
@@ -66,7 +71,8 @@ class Draft:
 
 def draft_entity(world, entity):
     """By legacy key; and of rows whose key is NULL, by what the mapping excludes them (None: by nothing)."""
-    drafts = [draft_row(Row(world, entity, driving)) for driving in world.tables[entity.table.name]]
+    drafts = [draft_row(Row(world, entity, driving, given)) for driving in world.tables[entity.table.name]
+              for given in give_rows(entity, driving)]
     keyless = Counter(draft.excluded for draft in drafts if None in draft.key)
     drafts = [draft for draft in drafts if None not in draft.key]
     drafts.sort(key=lambda draft: sort_key(entity.key_kinds, draft.key))
@@ -91,6 +97,15 @@ def draft_row(row):
         except Held as held:
             (draft.owners if each.owner_target else draft.early if held.early else draft.late).update(held.reasons)
     return draft
+
+
+def give_rows(entity, driving):
+    return entity.each.rows(driving) if entity.each else [{}]
+
+
+def count_given(world, entity):
+    rows = [give_rows(entity, driving) for driving in world.tables[entity.table.name]]
+    return {"driving": len(rows), "giving_none": rows.count([])} if entity.each else {}
 
 
 def read_inputs(row):

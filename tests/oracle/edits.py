@@ -178,7 +178,7 @@ def edit_target(random, entity, keys, number):
     if choice is own_row:
         return own_row(random, entity, f"own{number + 1}-{random.randint(0, 99999)}")
     key = keys.pick(random, entity.table)
-    return [] if key is None else choice(random, entity, entity.tag_of(entity.key_of(key)))
+    return [] if key is None else choice(random, entity, entity.tag_of(entity.guess_key(random, key)))
 
 
 def on_row(entity, tag, what):

@@ -3,10 +3,11 @@ from copy import copy
 from random import Random
 
 from case import ID_TYPES, TAG, Case, Entity, Field, Join, Link, SourceTable
-from choose import choose_field, choose_other, choose_predicate, make_id
+from choose import choose_field, choose_other, choose_predicate, choose_of_each, make_id
+from each import CONSTANT, SIDES, choose_each
 from fillings import Expression, Ref, Subquery, same
 from kinds import KEY_KINDS, KINDS
-from libpq import name
+from libpq import literal, name
 from target_rules import Trigger
 from values import ANY
 
@@ -182,10 +183,39 @@ def make_entities(random, case):
             entity.zone = case.zone
             entity.key_way = choose_key_way(random, table)
             case.entities[entity.name] = entity
+    more = Random(f"{case.seed} more")  # of its own, so that the rest of a case stays what it is without
+    if more.random() < 0.3:
+        add_each(more, case, names, targets)
     for entity in case.entities.values():
         make_id_field(random, entity)
     for entity in case.entities.values():
-        make_entity(random, case, entity)
+        make_entity(more if entity.each else random, case, entity)
+    for entity in case.entities.values():
+        if entity.each and not entity.each.column and not entity.each.number:
+            make_ref_to_side(more, case, entity)
+
+
+def add_each(random, case, names, targets):
+    """Rows of one of the tables become several each."""
+    names.random = targets.random = random
+    table = random.choice(case.tables)
+    kind = random.choice(("composite", "composite", "uuid", "uuid v4", "uuid v5", "always"))
+    entity = Entity(names.take(ENTITY_NAMES, 45), table, targets.take(), kind, zone=case.zone)
+    entity.each = choose_each(random, entity)
+    case.entities[entity.name] = entity
+
+
+def make_ref_to_side(random, case, entity):
+    """A row refers to one of its own pieces."""
+    whole = next(each for each in case.entities.values() if each.table is entity.table)
+    if whole is entity or entity.id is None:
+        return
+    side = random.choice((*SIDES, "no side"))
+    keys = (*entity.table.key, (CONSTANT, side))
+    sqls = (*(whole.alias + "." + name(column) for column in entity.table.key), literal(side))
+    field = Field("ref_side", Ref(entity.name, keys, sqls, "leave_empty"), entity.id.type)
+    field.foreign_key = random.choice((None, "", " ON DELETE SET NULL"))
+    whole.fields.append(field)
 
 
 def choose_id(random, table):
@@ -233,11 +263,11 @@ def make_entity(random, case, entity):
     table = entity.table
     keeps_key = entity.id_kind == "composite" or (entity.id_kind != "key" and random.random() < 0.7)
     if keeps_key:
-        for number, column in enumerate(table.key):
+        for number, column in enumerate(entity.key_columns):
             entity.fields.append(Field(f"legacy_{number}", key_filling(entity, column), key_part=column,
                                        not_null=entity.id_kind == "composite"))
-    tag = " || '/' || ".join(f"({entity.key_sql(column)})::text" for column in table.key)
-    entity.fields.append(Field(TAG, Expression(tag, table.key, lambda *parts: "/".join(entity.key_of(parts)), "text")))
+    tag = " || '/' || ".join(f"({entity.key_sql(column)})::text" for column in entity.key_columns)
+    entity.fields.append(Field(TAG, Expression(tag, entity.key_columns, lambda *parts: "/".join(entity.key_of(parts)), "text")))
     make_joins(random, case, entity)
     make_refs(random, case, entity)
     names = Names(random, (*entity.columns(), "note"))
@@ -246,6 +276,8 @@ def make_entity(random, case, entity):
             each = choose_field(random, entity, column, table.kinds[column], names)
             if each is not None:
                 entity.fields.append(each)
+    if entity.each:
+        entity.fields += choose_of_each(random, entity, names)
     make_subquery(random, case, entity, names)
     make_others(random, entity, names)
     make_trigger(random, entity)
@@ -285,7 +317,8 @@ def make_refs(random, case, entity):
     order = list(case.entities)
     cyclic = has_cycle(case)
     first = {id(table): next(each for each in case.entities.values() if each.table is table) for table in case.tables}
-    for link in entity.table.links:
+    whole = [Link(entity.table.key, entity.table)] if entity.each else []
+    for link in entity.table.links + whole:
         if random.random() < 0.12:
             continue
         field = make_ref(random, entity, link, first, order, cyclic)
@@ -342,7 +375,7 @@ def make_ref(random, entity, link, first, order, cyclic):
     if random.random() < 0.75:
         field.foreign_key = random.choice(("", "", " ON DELETE CASCADE", " ON DELETE SET NULL",
                                            " DEFERRABLE INITIALLY DEFERRED"))
-    if missing != "leave_empty" and parent is not entity and earlier and random.random() < 0.12:
+    if missing != "leave_empty" and parent is not entity and earlier and not entity.each and random.random() < 0.12:
         field.unique = "hold"
     return field
 

@@ -39,6 +39,7 @@ class Observer:
     def __init__(self, connection, case):
         self.connection, self.case = connection, case
         self.tags = {each: {} for each in case.entities}  # entity -> id -> tag
+        self.parts = {}  # entity -> names of the parts of its legacy key
 
     def look(self):
         seen = Seen()
@@ -81,7 +82,8 @@ class Observer:
             seen.ledger[each], seen.ledger_ids[each], seen.quarantine[each] = {}, {}, {}
             if self.connection.value(f"SELECT to_regclass('rehome.ledger_{each}') IS NOT NULL") != "t":
                 continue
-            keys = self.legacy_columns(entity)
+            self.parts[each] = self.read_parts(entity)
+            keys = ["legacy_" + part for part in self.parts[each]]
             ids = [f"target_{column}" for column in entity.primary_key()]
             texts = ", ".join(f"{name(column)}::text" for column in keys + ids)
             for row in self.connection.query(f"SELECT {texts}, state FROM rehome.ledger_{each}"):
@@ -90,32 +92,30 @@ class Observer:
                 seen.ledger_ids[each][key] = row[len(keys):-1]
         self.read_notes(seen)
 
-    def legacy_columns(self, entity):
-        found = self.connection.value(
-            f"SELECT array_to_json(legacy_key) FROM rehome.entity WHERE entity = '{entity.name}'")
-        return ["legacy_" + column for column in json.loads(found)]
+    def read_parts(self, entity):
+        return json.loads(self.connection.value(
+            f"SELECT array_to_json(legacy_key) FROM rehome.entity WHERE entity = '{entity.name}'"))
+
+    def read_key(self, entity, text):
+        values = json.loads(text)
+        return tuple(values[part] for part in self.parts[entity])
 
     def read_notes(self, seen):
         query = self.connection.query
         for entity, key, reason, image, run, sqlstate, rows in query(
                 "SELECT entity, legacy_key, reason, image, run_id, sqlstate, rows FROM rehome.quarantine"):
-            seen.quarantine[entity][read_key(key)] = {
+            seen.quarantine[entity][self.read_key(entity, key)] = {
                 "reason": reason, "image": image and json.loads(image), "run": int(run), "sqlstate": sqlstate,
                 "rows": int(rows)}
         for entity, key, column, parent, parent_key in query(
                 "SELECT entity, legacy_key, column_name, parent_entity, parent_key FROM rehome.open_ref"):
-            seen.open_refs[entity, read_key(key), column] = (parent, read_key(parent_key))
+            seen.open_refs[entity, self.read_key(entity, key), column] = (parent, self.read_key(parent, parent_key))
         seen.run = int(self.connection.value("SELECT coalesce(max(run_id), 0) FROM rehome.run"))
         for entity, key, image in query(
                 f"SELECT entity, legacy_key, image FROM rehome.undo WHERE run_id = {seen.run}"):
-            seen.undo[entity, read_key(key)] = json.loads(image)
+            seen.undo[entity, self.read_key(entity, key)] = json.loads(image)
         seen.namespace = self.connection.value(
             "SELECT max(value) FROM rehome.setting WHERE name = 'uuid_namespace'")
-
-
-def read_key(text):
-    """jsonb orders keys by length and bytes, so parts are named k1, k2 …: see generate."""
-    return tuple(json.loads(text).values())
 
 
 def row_versions(connection, case):

@@ -1,7 +1,7 @@
 """What a run must do: computed from the source, from what the target held before the run, and from what the oracle
 expected of earlier runs. Written from the documentation; it shares nothing with the program."""
 from case import TAG
-from derive import World, draft_entity
+from derive import World, count_given, draft_entity
 from fate import Fate, Known
 from known import DEVIATIONS
 from values import ANY, UniqueValues, merge_audit
@@ -11,9 +11,10 @@ class Oracle:
     def __init__(self, case, tables, namespace, known, before):
         self.case, self.known, self.before = case, known, before
         self.world = World(case, tables, namespace)
-        self.drafts, self.keyless = {}, {}
+        self.drafts, self.keyless, self.given = {}, {}, {}
         for name, entity in case.entities.items():
             self.drafts[name], self.keyless[name] = draft_entity(self.world, entity)
+            self.given[name] = count_given(self.world, entity)
         self.fates = {name: {} for name in case.entities}
         self.here = set()  # (entity, key)
         self.leaving = set()  # were here, and leave in this run

@@ -175,7 +175,7 @@ class Chain:
                 fates[name][key].driving, fates[name][key].inputs = draft.driving, draft.inputs
         if killed:
             widen_counts(fates)
-        found = Comparison(self.case, fates, oracle.keyless, before, seen, self.report, code).run()
+        found = Comparison(self.case, fates, oracle, before, seen, self.report, code).run()
         if found:
             raise Failure([f"{self.label} (workers {self.workers}), run {seen.run}:"] + found)
         self.known = learn(self.case, fates, seen, self.known)

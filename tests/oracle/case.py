@@ -70,6 +70,7 @@ class Field:
     key_part: str = None  # the column of the legacy key that it keeps
     is_id: bool = False
     is_unique_key: bool = False  # refs of others hold it
+    is_share: bool = False  # tells the rows of entities apart that fill one table
 
     def __post_init__(self):
         self.type = self.type or self.filling.type
@@ -142,6 +143,28 @@ class Entity:
     extras: list = dataclass_field(default_factory=list)  # DDL of the application's own columns
     batch_rows: int = None
     zone: str = "UTC"  # of timestamps without one
+    partner: object = None  # the entity that fills the same table
+    mark: str = ""  # what its tags and columns begin with then
+
+    @property
+    def share(self):
+        return next((field for field in self.fields if field.is_share), None)
+
+    @property
+    def follows(self):
+        """Its partner makes the table, and it adds its columns."""
+        return self.partner is not None and self.mark != ""
+
+    @property
+    def strangers(self):
+        """Columns that it does not fill -> what stands there in a row of its own."""
+        found = {column: default for column, _, default in self.extras}
+        if self.partner:
+            found |= {column: default for column, _, default in self.partner.extras}
+            found |= {field.name: None for field in self.partner.fields}
+            for field in self.fields:
+                found.pop(field.name, None)
+        return found
 
     @property
     def legacy_fields(self):
@@ -150,7 +173,7 @@ class Entity:
     def columns(self):
         """Of the target, all that the oracle looks at."""
         names = [] if self.id in self.fields or self.id is None else [self.id.name]
-        return names + [field.name for field in self.fields] + [extra[0] for extra in self.extras]
+        return names + [field.name for field in self.fields] + list(self.strangers)
 
     def left_out_of_images(self):
         """Columns of the source that no audit may show are shown nowhere."""
@@ -187,23 +210,28 @@ class Entity:
         return tuple(self.key_way[1](value) for value in raw) if self.key_way and None not in raw else tuple(raw)
 
     def tag_of(self, key):
-        return "/".join(key)
+        return self.mark + "/".join(key)
 
     def primary_key(self):
         return [field.name for field in self.legacy_fields] if self.id is None else [self.id.name]
 
     def create(self, entities):
+        if self.follows:
+            there = {field.name for field in self.partner.fields}
+            return [f"ALTER TABLE {name(self.target)} ADD COLUMN{field.declare(self, entities)};"
+                    for field in self.fields if field.name not in there] + self.index_late()
         lines = []
         if self.id is not None and self.id not in self.fields:
             lines.append(f"  {name(self.id.name)} {ID_TYPES[self.id_kind][1]}")
         lines += [field.declare(self, entities) for field in self.fields]
         lines += [f"  {name(column)} {rest}" for column, rest, _ in self.extras]
         lines.append("  PRIMARY KEY (" + ", ".join(name(column) for column in self.primary_key()) + ")")
-        statements = [f"CREATE TABLE {name(self.target)} (\n" + ",\n".join(lines) + "\n);"]
-        for field in self.fields:
-            if field.late_unique:
-                statements.append(f"CREATE UNIQUE INDEX ON {name(self.target)} {field.late_unique.index(name(field.name))};")
+        statements = [f"CREATE TABLE {name(self.target)} (\n" + ",\n".join(lines) + "\n);"] + self.index_late()
         return statements + (self.trigger.create(self.target, self.name) if self.trigger else [])
+
+    def index_late(self):
+        return [f"CREATE UNIQUE INDEX ON {name(self.target)} {field.late_unique.index(name(field.name))};"
+                for field in self.fields if field.late_unique]
 
     def self_references(self):
         return [f"ALTER TABLE {name(self.target)} ADD FOREIGN KEY ({name(field.name)}){field.references(self)};"
@@ -327,13 +355,15 @@ def write_entity(entity):
             lines.append(f"      {join.alias}: {{table: {quoted(join.table.name)}, on: {quoted(on)}, one: {one}{pick}}}")
     lines.append(f"    to: {quoted(entity.target)}")
     lines.append(f"    key: {write_key(entity)}")
+    if entity.share:
+        lines.append(f"    share: {{{quoted(entity.share.name)}: {entity.share.filling.written}}}")
     for word, predicates in (("exclude", entity.exclude), ("refuse", entity.refuse)):
         if predicates:
             lines.append(f"    {word}:")
             lines += [f"      {label}: {quoted(sql)}" for label, sql, _ in predicates]
     lines.append("    columns:")
     for field in entity.fields:
-        if field.key_part:
+        if field.key_part or field.is_share:
             continue
         options = ["owner: target"] if field.owner_target else []
         if field.unique == "leave_empty":

@@ -11,7 +11,7 @@ def make_edits(random, case):
             for table in case.tables}
     for entity in case.entities.values():
         if random.random() < 0.3:
-            case.before += [edit.sql + ";" for edit in own_row(random, entity, "own0")]
+            case.before += [edit.sql + ";" for edit in own_row(random, entity, "own0" + entity.mark)]
     for number in range(random.choice((1, 1, 2))):
         edits = []
         busy = {table.name: random.sample(keys[table.name], min(3, len(keys[table.name]))) for table in case.tables}
@@ -187,7 +187,8 @@ def on_row(entity, tag, what):
 
 def app_update(random, entity, tag):
     plain = [each for each in entity.fields
-             if each.name != TAG and not each.key_part and not each.is_id and not each.is_ref and not each.is_audit]
+             if each.name != TAG and not each.key_part and not each.is_id and not each.is_ref and not each.is_audit
+             and not each.is_share]
     if not plain:
         return []
     column = name(random.choice(plain).name)
@@ -222,6 +223,8 @@ def own_row(random, entity, tag):
             return []
     if any(each.not_null and each.name not in values for each in entity.fields):
         return []
+    if entity.share and random.random() < 0.7:
+        values[entity.share.name] = entity.share.filling.value
     for each in entity.fields:
         if each.unique and not each.is_id and each.type == "text" and isinstance(each.filling, Expression):
             values[each.name] = "red7"

@@ -5,7 +5,7 @@ from random import Random
 from case import ID_TYPES, TAG, Case, Entity, Field, Join, Link, SourceTable
 from choose import choose_field, choose_other, choose_predicate, choose_of_each, make_id
 from each import CONSTANT, SIDES, choose_each
-from fillings import Expression, Ref, Subquery, same
+from fillings import Constant, Expression, Ref, Subquery, same
 from kinds import KEY_KINDS, KINDS
 from libpq import literal, name
 from target_rules import Trigger
@@ -186,13 +186,52 @@ def make_entities(random, case):
     more = Random(f"{case.seed} more")  # of its own, so that the rest of a case stays what it is without
     if more.random() < 0.3:
         add_each(more, case, names, targets)
+    if more.random() < 0.25:
+        share_table(more, case)
     for entity in case.entities.values():
         make_id_field(random, entity)
     for entity in case.entities.values():
         make_entity(more if entity.each else random, case, entity)
+        if entity.partner:
+            settle_share(more, entity)
     for entity in case.entities.values():
         if entity.each and not entity.each.column and not entity.each.number:
             make_ref_to_side(more, case, entity)
+
+
+def share_table(random, case):
+    """Two entities fill one table, each with columns of its own."""
+    able = [each for each in case.entities.values() if ID_TYPES[each.id_kind][0] in ("uuid", "bigint", "integer")
+            and each.id_kind != "uuid v7"]
+    if len(able) < 2:
+        return
+    first, second = (able[place] for place in sorted(random.sample(range(len(able)), 2)))
+    first.partner, second.partner = second, first
+    second.target, second.id_kind, second.mark = first.target, first.id_kind, "b:"
+    if random.random() < 0.7:
+        column = random.choice(("kind", "legacy table"))
+        for each, value in ((first, random.choice(("first", "7"))), (second, random.choice(("second", "true")))):
+            each.fields.append(Field(column, Constant("text", value, value), is_share=True))
+
+
+def settle_share(random, entity):
+    """What the other has in a row of this one is empty, so nothing may demand a value."""
+    for field in entity.fields:
+        if not field.is_id:
+            field.not_null = False
+    if not entity.follows:
+        return
+    entity.extras = []
+    there = {field.name: field for field in entity.partner.fields}
+    for field in entity.legacy_fields:
+        same = there.get(field.name)
+        if same and not (entity.share and same.type == field.type and random.random() < 0.5):
+            field.name = "b_" + field.name
+    for field in entity.fields:
+        if field.is_ref:
+            field.name = "b_" + field.name
+    entity.foreign_keys = [([f"b_{each}" for each in columns], parent, options)
+                           for columns, parent, options in entity.foreign_keys]
 
 
 def add_each(random, case, names, targets):
@@ -267,10 +306,12 @@ def make_entity(random, case, entity):
             entity.fields.append(Field(f"legacy_{number}", key_filling(entity, column), key_part=column,
                                        not_null=entity.id_kind == "composite"))
     tag = " || '/' || ".join(f"({entity.key_sql(column)})::text" for column in entity.key_columns)
-    entity.fields.append(Field(TAG, Expression(tag, entity.key_columns, lambda *parts: "/".join(entity.key_of(parts)), "text")))
+    tag = f"'{entity.mark}' || {tag}" if entity.mark else tag
+    entity.fields.append(Field(TAG, Expression(tag, entity.key_columns, lambda *parts: entity.tag_of(entity.key_of(parts)),
+                                               "text")))
     make_joins(random, case, entity)
     make_refs(random, case, entity)
-    names = Names(random, (*entity.columns(), "note"))
+    names = Names(random, (*entity.columns(), "note", "touched"))
     for column in table.kinds:
         for _ in range(random.choice((0, 1, 1, 1, 2))):
             each = choose_field(random, entity, column, table.kinds[column], names)
@@ -291,7 +332,7 @@ def make_trigger(random, entity):
         each.owner_target or each.unique or each.late_unique or each.check or each.lookup or each.is_id or each.key_part
         or each.not_null or each.name == TAG)]
     has_note = any(column == "note" for column, _, _ in entity.extras)
-    if random.random() > 0.2 or not (texts or has_note):
+    if random.random() > 0.2 or not (texts or has_note) or entity.partner:
         return
     kind = random.choice(["note"] * has_note + ["rewrite", "drop", "refuse"] * bool(texts))
     column = random.choice(texts).name if texts else None
@@ -333,7 +374,7 @@ def make_refs(random, case, entity):
 def hold_parts(random, entity, field, parent):
     """The ref as it is; or, where the parent has no id or by chance, one ref for each part of the parent's key."""
     parts = [each for each in parent.legacy_fields if not each.is_id]
-    if parent.id is not None and (not parts or field.unique or random.random() > 0.2):
+    if parent.partner or parent.id is not None and (not parts or field.unique or random.random() > 0.2):
         return [field]
     for each in parts if len(parts) == 1 else ():
         each.is_unique_key = True

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from case import TAG
-from libpq import name
+from libpq import literal, name
 
 NOWHERE = "nowhere"
 
@@ -56,7 +56,7 @@ class Observer:
         columns = entity.columns()
         keys = entity.primary_key()
         texts = ", ".join(f"{name(column)}::text" for column in keys + columns)
-        rows = self.connection.query(f"SELECT {texts} FROM {name(entity.target)}")
+        rows = self.connection.query(f"SELECT {texts} FROM {name(entity.target)} WHERE {rows_of(entity)}")
         split = [(row[:len(keys)], dict(zip(columns, row[len(keys):]))) for row in rows]
         if len(keys) == 1:
             self.tags[entity.name].update({key[0]: row[TAG] for key, row in split})
@@ -116,6 +116,17 @@ class Observer:
             seen.undo[entity, self.read_key(entity, key)] = json.loads(image)
         seen.namespace = self.connection.value(
             "SELECT max(value) FROM rehome.setting WHERE name = 'uuid_namespace'")
+
+
+def rows_of(entity):
+    """Of the target table, those that the entity answers for."""
+    if entity.share:
+        return f"{name(entity.share.name)} = {literal(entity.share.filling.value)}"
+    if entity.partner:
+        mark = entity.partner.mark
+        # What is of neither is of both.
+        return f"left({name(TAG)}, 2) {'<>' if mark else '='} 'b:' OR left({name(TAG)}, 3) = 'own'"
+    return "true"
 
 
 def row_versions(connection, case):

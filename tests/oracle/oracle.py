@@ -159,7 +159,7 @@ class Oracle:
         if draft.early or draft.late or draft.owners or self.missing_parents(draft):
             return None
         row, open_refs = self.resolve(draft, self.here)
-        row.update({column: default for column, _, default in draft.entity.extras})
+        row.update(draft.entity.strangers)
         row = self.store(draft.entity, row)
         if self.is_refused(draft, row, {}) or self.is_taken(draft, row, None):
             return None

@@ -224,7 +224,7 @@ def compare_chains(case, first, other):
     one, two = first.observer.look(), other.observer.look()
     generated = {name: {field.name for field in entity.fields if field.filling.type == "uuid" and not field.is_ref
                         and hasattr(field.filling, "version")} | ({entity.id.name} if entity.id else set())
-                 | {extra[0] for extra in entity.extras} for name, entity in case.entities.items()}
+                 | set(entity.strangers) for name, entity in case.entities.items()}
     found = []
     for name in case.entities:
         for tag in sorted(set(one.rows[name]) | set(two.rows[name])):

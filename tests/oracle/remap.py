@@ -14,7 +14,7 @@ def remap(case, name, seed):
 
 def is_plain(entity, field):
     copied = {each.filling.column for each in entity.fields if isinstance(each.filling, SameAs)}
-    return not (field.is_id or field.key_part or field.name in copied or field.name == "tag" or field.unique
+    return not (field.is_id or field.key_part or field.is_share or field.name in copied or field.name == "tag" or field.unique
                 or field.late_unique or (entity.trigger and entity.trigger.column == field.name))
 
 

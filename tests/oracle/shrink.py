@@ -12,7 +12,7 @@ def parts_of(case):
     parts += [("row", table.name, place) for table in case.tables for place in range(len(table.rows))]
     parts += [("before", place) for place in range(len(case.before))]
     parts += [("field", entity.name, field.name) for entity in case.entities.values() for field in entity.fields
-              if not field.is_id and not field.key_part and field.name != "tag"]
+              if not field.is_id and not field.key_part and not field.is_share and field.name != "tag"]
     return parts + [(what, entity.name, place) for entity in case.entities.values() for what in ("exclude", "refuse", "extras")
                     for place in range(len(getattr(entity, what)))]
 
@@ -29,6 +29,8 @@ def make_without(seed, left_out):
     for table in case.tables:
         table.rows = [row for place, row in enumerate(table.rows) if ("row", table.name, place) not in left_out]
     for entity in case.entities.values():
+        if entity.partner and entity.partner.name not in case.entities:
+            entity.partner = None
         for what in ("exclude", "refuse", "extras"):
             kept = [each for place, each in enumerate(getattr(entity, what)) if (what, entity.name, place) not in left_out]
             setattr(entity, what, kept)

@@ -143,6 +143,8 @@ class Entity:
     extras: list = dataclass_field(default_factory=list)  # DDL of the application's own columns
     batch_rows: int = None
     zone: str = "UTC"  # of timestamps without one
+    adopt_by: tuple = ()  # columns that together are a natural key
+    differs: str = None  # of adopt
     partner: object = None  # the entity that fills the same table
     mark: str = ""  # what its tags and columns begin with then
 
@@ -219,7 +221,9 @@ class Entity:
         if self.follows:
             there = {field.name for field in self.partner.fields}
             return [f"ALTER TABLE {name(self.target)} ADD COLUMN{field.declare(self, entities)};"
-                    for field in self.fields if field.name not in there] + self.index_late()
+                    for field in self.fields if field.name not in there] + [
+                        f"ALTER TABLE {name(self.target)} ADD COLUMN {name(column)} {rest};"
+                        for column, rest, _ in self.extras] + self.index_late()
         lines = []
         if self.id is not None and self.id not in self.fields:
             lines.append(f"  {name(self.id.name)} {ID_TYPES[self.id_kind][1]}")
@@ -261,6 +265,7 @@ class Round:
 
     edits: list
     remaps: list = dataclass_field(default_factory=list)  # (entity, seed) of edits of the mapping
+    forgets: bool = False  # schema rehome goes before the run, so that all rows must be adopted
     killed: str = None  # failpoint at which the program dies first, on one of the targets
 
 
@@ -280,6 +285,8 @@ class Case:
     zone: str
     namespace: str
     settings: list  # of the two databases, to be ignored by the program
+    differs: str = None  # of adopt
+    adopts: bool = False  # in one of the rounds
     before: list = dataclass_field(default_factory=list)  # SQL: rows of the application before the first run
     rounds: list = dataclass_field(default_factory=list)  # after each a run
 
@@ -331,6 +338,8 @@ def write_mapping(case, batch_rows):
         lines.append(f"  naive_timestamps: {case.zone}")
     lines += ["target:", "  url: ${TARGET_URL}", "defaults:", f"  batch_rows: {batch_rows}",
               f"  conflicts: {case.conflicts}"]
+    if case.differs:
+        lines.append(f"  adopt: {{differs: {case.differs}}}")
     if case.namespace:
         lines.append(f"uuid_namespace: {case.namespace}")
     lines.append("entities:")
@@ -361,6 +370,10 @@ def write_entity(entity):
         if predicates:
             lines.append(f"    {word}:")
             lines += [f"      {label}: {quoted(sql)}" for label, sql, _ in predicates]
+    adopt = ["by: [" + ", ".join(quoted(column) for column in entity.adopt_by) + "]"] if entity.adopt_by else []
+    adopt += [f"differs: {entity.differs}"] if entity.differs else []
+    if adopt:
+        lines.append(f"    adopt: {{{', '.join(adopt)}}}")
     lines.append("    columns:")
     for field in entity.fields:
         if field.key_part or field.is_share:

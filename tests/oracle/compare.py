@@ -1,12 +1,13 @@
 """What the oracle expects against what is there. Differences are sentences."""
 import json
+from collections import Counter
 
 from case import TAG
-from observe import NOWHERE, is_uuid
 from fate import Known
-from values import ANY
+from observe import NOWHERE, is_uuid
+from values import ANY, CHANGED
 
-COUNTS = ("unchanged", "inserted", "updated", "kept", "held")
+COUNTS = ("unchanged", "inserted", "updated", "adopted", "kept", "held")
 
 
 class Comparison:
@@ -52,6 +53,11 @@ class Comparison:
             self.compare_ids(entity, key, tag, state)
         self.compare_quarantine(entity, key, fate)
         self.compare_undo(entity, key, fate)
+        if state == "held" and self.points(entity, key) != fate.known.points:
+            self.say(entity.name, key, f"is held; expected that the ledger points at {'its' if fate.known.points else 'no'} row")
+
+    def points(self, entity, key):
+        return self.seen.ledger_ids[entity.name].get(key, (None,))[0] is not None
 
     def compare_rows(self, entity, key, expected, after):
         audits = {field.name for field in entity.fields if field.is_audit}
@@ -65,7 +71,8 @@ class Comparison:
 
     def compare_ids(self, entity, key, tag, state):
         identifier = self.seen.ids[entity.name][tag]
-        if state in ("here", "gone") and self.seen.ledger_ids[entity.name][key] != identifier:
+        found = self.seen.ledger_ids[entity.name].get(key, (None,))
+        if found != identifier and (state == "here" or found[0] is not None):
             self.say(entity.name, key, "the ledger has another target key than the target")
         if entity.id_kind == "uuid v4" and not is_uuid(identifier[0]):
             self.say(entity.name, key, f"has no uuid but {identifier}")
@@ -92,6 +99,8 @@ class Comparison:
             self.say(entity.name, key, f"quarantine has another image: {note['image']}, not {image}")
 
     def compare_undo(self, entity, key, fate):
+        if fate.classes == {"adopted"} and (entity.name, key) not in self.seen.adopted:
+            self.say(entity.name, key, "was adopted, and undo does not say so")
         image = self.seen.undo.get((entity.name, key))
         if image is None:
             if fate.classes == {"updated"}:
@@ -166,24 +175,29 @@ class Comparison:
             for label in fate.classes:
                 if label.startswith("excluded "):
                     excluded[label[9:]] = excluded.get(label[9:], 0) + 1
-        ours = {entity.tag_of(key): fate for key, fate in fates.items()
-                if self.seen.ledger[entity.name].get(key) in ("here", "gone")}
-        strangers = [row for tag, row in rows.items() if tag not in ours]
-        kept_key = entity.legacy_fields
-        extra = [row for row in strangers if kept_key and all(row[field.name] is not None for field in kept_key)]
+        kinds = Counter(self.kind_of(entity, tag, row) for tag, row in rows.items())
         found = next(each for each in self.report["entities"] if each["name"] == entity.name)
         return self.given[entity.name] | {
             "source": sum(bool(fate.classes) for fate in fates.values()) + sum(self.keyless[entity.name].values()),
             "excluded": {name: excluded.get(name, 0) for name in found["excluded"]} | excluded,
-            "gone": sum(self.seen.ledger[entity.name].get(key) == "gone" and entity.tag_of(key) in rows for key in fates),
+            "gone": kinds["gone"],
             "lost": sum(self.seen.ledger[entity.name].get(key) == "here" and entity.tag_of(key) not in rows
                         for key in fates),
-            "extra": len(extra),
-            "not_adopted": 0,
-            "own": len(strangers) - len(extra),
+            "extra": kinds["extra"],
+            "not_adopted": kinds["held"] + kinds["stray"],
+            "own": kinds["own"],
             "target": len(rows) + sum(double[0] == entity.name for double in self.seen.doubles),
             "open_refs": sum(each == entity.name for each, _, _ in self.seen.open_refs),
         }
+
+    def kind_of(self, entity, tag, row):
+        """Of a row of the target: its state, or what it is when the ledger does not point at it."""
+        key = next((key for key in self.fates[entity.name] if entity.tag_of(key) == tag), None)
+        if key is not None and self.points(entity, key):
+            return self.seen.ledger[entity.name][key]
+        if not entity.legacy_fields or any(row[field.name] is None for field in entity.legacy_fields):
+            return "own"
+        return "stray" if key in self.seen.ledger[entity.name] else "extra"
 
     def compare_open_refs(self):
         for name, fates in self.fates.items():
@@ -225,7 +239,8 @@ def learn(case, fates, seen, before):
 def learn_loose(entity, key, fate, seen, was):
     if seen.ledger[entity.name].get(key) == "held":
         note = seen.quarantine[entity.name][key]
-        return Known("held", fate.inputs, reasons={note["reason"]}, wants_unique=note["sqlstate"] == "23505")
+        return Known("held", fate.inputs, reasons={note["reason"]}, wants_unique=note["sqlstate"] == "23505",
+                     points=seen.ledger_ids[entity.name][key][0] is not None)
     note = seen.quarantine[entity.name].get(key)
     stored = seen.rows[entity.name].get(entity.tag_of(key))
     open_refs = {column: parent for (each, legacy, column), parent in seen.open_refs.items()
@@ -235,4 +250,6 @@ def learn_loose(entity, key, fate, seen, was):
             filled = set(was.open) - set(open_refs)
             stored = {column: stored[column] if stored and column in filled else value for column, value in was.stored.items()}
         return Known("here", None, fate.inputs, {note["reason"]}, note["sqlstate"] == "23505", stored, open_refs)
-    return Known("here", fate.inputs, stored=stored, open=open_refs)
+    if (entity.name, key) in seen.baseless and stored:
+        stored = {**stored, **{each.name: CHANGED for each in entity.fields if each.is_in_row_hash and not each.is_id}}
+    return Known("here", fate.inputs, stored=stored, open=open_refs, guessed=True)

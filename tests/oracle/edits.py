@@ -21,7 +21,19 @@ def make_edits(random, case):
             edits += edit_target(random, random.choice(list(case.entities.values())), Keys(keys, busy), number)
         remaps = [(random.choice(list(case.entities)), random.random())] if random.random() < 0.3 else []
         killed = f"{random.choice(FAILPOINTS)}=kill@{random.choice((1, 2, 5))}" if random.random() < 0.3 else None
-        case.rounds.append(Round(edits, remaps, killed))
+        case.rounds.append(Round(edits, remaps, killed=killed))
+    if case.adopts:
+        forget(random, case, Keys(keys, busy))
+
+
+def forget(random, case, keys):
+    """After the last round the application changes some rows, and then nothing is known of any."""
+    edits = []
+    for _ in range(random.choice((0, 2, 8, 15))):
+        edits += edit_target(random, random.choice(list(case.entities.values())), keys, len(case.rounds))
+    last = Round(edits, forgets=True)
+    more = Round(edit_source(random, random.choice(case.tables), keys))
+    case.rounds[1:] = random.choice(([last, more], [last, more, *case.rounds[1:]], [*case.rounds[1:], last, more]))
 
 
 FAILPOINTS = ("batch_locked", "batch_before_commit", "batch_committed", "refs_before_commit", "entity_cut", "refs_filled",

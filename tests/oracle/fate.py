@@ -1,6 +1,8 @@
 """What has become of a row, and what is known of it from then on."""
 from dataclasses import dataclass, field
 
+from values import CHANGED
+
 
 @dataclass
 class Known:
@@ -13,6 +15,13 @@ class Known:
     wants_unique: bool = False  # refused because another row of the target has its value
     stored: dict = None  # the target's row as it was left
     open: dict = field(default_factory=dict)  # column -> parent
+    guessed: bool = False  # whether others have changed the row that was passed over cannot be seen
+    points: bool = False  # held or gone, and the ledger points at the row of the target that was not adopted
+
+    @property
+    def placed(self):
+        """Its target row is the ledger's. What came to the ledger as it was, and went, is taken anew."""
+        return self.stored is not None and not (self.state == "gone" and CHANGED in self.stored.values())
 
 
 @dataclass

@@ -19,6 +19,8 @@ class Seen:
     quarantine: dict = field(default_factory=dict)  # entity -> legacy key -> record
     open_refs: dict = field(default_factory=dict)  # (entity, legacy key, column) -> (entity, legacy key)
     undo: dict = field(default_factory=dict)  # (entity, legacy key) -> image, of the last run
+    adopted: set = field(default_factory=set)  # (entity, legacy key), by the last run's undo
+    baseless: set = field(default_factory=set)  # (entity, legacy key) of rows here that nobody knows the former state of
     run: int = 0
     namespace: str = None
 
@@ -86,10 +88,12 @@ class Observer:
             keys = ["legacy_" + part for part in self.parts[each]]
             ids = [f"target_{column}" for column in entity.primary_key()]
             texts = ", ".join(f"{name(column)}::text" for column in keys + ids)
-            for row in self.connection.query(f"SELECT {texts}, state FROM rehome.ledger_{each}"):
+            for row in self.connection.query(f"SELECT {texts}, row_hash IS NULL, state FROM rehome.ledger_{each}"):
                 key = row[:len(keys)]
                 seen.ledger[each][key] = row[-1]
-                seen.ledger_ids[each][key] = row[len(keys):-1]
+                seen.ledger_ids[each][key] = row[len(keys):-2]
+                if row[-2:] == ("t", "here"):
+                    seen.baseless.add((each, key))
         self.read_notes(seen)
 
     def read_parts(self, entity):
@@ -111,9 +115,12 @@ class Observer:
                 "SELECT entity, legacy_key, column_name, parent_entity, parent_key FROM rehome.open_ref"):
             seen.open_refs[entity, self.read_key(entity, key), column] = (parent, self.read_key(parent, parent_key))
         seen.run = int(self.connection.value("SELECT coalesce(max(run_id), 0) FROM rehome.run"))
-        for entity, key, image in query(
-                f"SELECT entity, legacy_key, image FROM rehome.undo WHERE run_id = {seen.run}"):
-            seen.undo[entity, self.read_key(entity, key)] = json.loads(image)
+        for entity, key, kind, image in query(
+                f"SELECT entity, legacy_key, kind, image FROM rehome.undo WHERE run_id = {seen.run}"):
+            if kind == "adopt":
+                seen.adopted.add((entity, self.read_key(entity, key)))
+            if image is not None:
+                seen.undo[entity, self.read_key(entity, key)] = json.loads(image)
         seen.namespace = self.connection.value(
             "SELECT max(value) FROM rehome.setting WHERE name = 'uuid_namespace'")
 

@@ -1,13 +1,14 @@
 """What a run must do: computed from the source, from what the target held before the run, and from what the oracle
 expected of earlier runs. Written from the documentation; it shares nothing with the program."""
-from case import TAG
+from adoption import Adopting
 from derive import World, count_given, draft_entity
 from fate import Fate, Known
+from filling_refs import Filling
 from known import DEVIATIONS
 from values import ANY, UniqueValues, merge_audit
 
 
-class Oracle:
+class Oracle(Adopting, Filling):
     def __init__(self, case, tables, namespace, known, before):
         self.case, self.known, self.before = case, known, before
         self.world = World(case, tables, namespace)
@@ -31,6 +32,7 @@ class Oracle:
                 if key not in self.drafts[name]:
                     self.fates[name][key] = self.leave(name, key, known, set())
         self.begun_here = set(self.here)
+        self.find_in_target()
         self.set_late_clashes_aside()
         self.settle()
         for name in self.case.entities:
@@ -46,20 +48,26 @@ class Oracle:
     def begin(self, name, key, draft):
         known = self.known[name].get(key)
         if draft.excluded:
-            fate = Fate({f"excluded {draft.excluded}"})
-            self.fates[name][key] = fate if known is None else self.leave(name, key, known, fate.classes)
+            self.fates[name][key] = self.exclude(draft, known)
             return
-        placed = known is not None and known.stored is not None
-        if placed:
+        if known and (known.placed or known.points and known.state == "held" and self.row_before(draft)):
             self.here.add((name, key))
         if known and not self.is_looked_at(known, draft):
             self.fates[name][key] = self.stay(draft, known)
         else:
             self.pending[name].append(draft)
 
+    def exclude(self, draft, known):
+        classes, after = {f"excluded {draft.excluded}"}, self.row_before(draft)
+        if known:
+            return self.leave(draft.entity.name, draft.key, known, classes)
+        if after and draft.entity.legacy_fields:
+            return Fate(classes, "gone", after, known=Known("gone", points=True))
+        return Fate(classes, after=after)
+
     def is_looked_at(self, known, draft):
         """For its own sake; a row may also be looked at because others have moved."""
-        if known.state == "gone" and known.stored is None:
+        if known.state == "gone" and not known.placed or "differs" in known.reasons:
             return True
         if known.inputs == draft.inputs:
             return False
@@ -67,17 +75,17 @@ class Oracle:
 
     def leave(self, name, key, known, classes):
         """It is no longer in the source, or excluded now."""
-        after = self.before[name].get(self.case.entities[name].tag_of(key)) if known.stored is not None else None
+        after = self.before[name].get(self.case.entities[name].tag_of(key))
         if known.state == "here":
             self.leaving.add((name, key))
         # Its open refs wait with it: it may come back.
-        left = Known("gone", known.inputs, stored=known.stored, open=known.open)
+        left = Known("gone", known.inputs, stored=known.stored, open=known.open, points=known.points)
         return Fate(classes, "gone", after, open=dict(known.open), known=left)
 
     def stay(self, draft, known):
         before = self.row_before(draft)
         if known.stored is None:
-            return Fate({"held"}, "held", None, set(known.reasons), known=known)
+            return Fate({"held"}, "held", before, set(known.reasons), known=known)
         if known.inputs == draft.inputs:
             left = Known("here", known.inputs, stored=known.stored, open=known.open)
             return Fate({"unchanged"}, "here", before, open=dict(known.open), known=left)
@@ -116,9 +124,10 @@ class Oracle:
     # --- until nothing moves ---
 
     def settle(self):
-        moved = True
-        while moved:
-            moved = False
+        moved, self.patient = True, True
+        while moved or self.patient:
+            self.patient = self.patient and moved
+            moved, here = False, len(self.here)
             for name in self.case.entities:
                 self.wake(name)
                 for draft in list(self.pending[name]):
@@ -128,7 +137,7 @@ class Oracle:
                         self.pending[name].remove(draft)
                         self.fates[name][draft.key] = fate
                         moved = True
-            moved = moved or any([self.exchange(name) for name in self.case.entities])
+            moved = any([self.exchange(name) for name in self.case.entities]) or moved or here != len(self.here)
 
     def wake(self, name):
         """Rows that wait for a parent that is here now, or for a value that may be free now."""
@@ -154,10 +163,12 @@ class Oracle:
 
     def place(self, draft):
         known = self.known[draft.entity.name].get(draft.key)
-        if known is not None and known.stored is not None:
+        if known is not None and known.placed:
             return self.update(draft, known)
         if draft.early or draft.late or draft.owners or self.missing_parents(draft):
             return None
+        if self.may_adopt(draft):
+            return self.adopt(draft)
         row, open_refs = self.resolve(draft, self.here)
         row.update(draft.entity.strangers)
         row = self.store(draft.entity, row)
@@ -174,7 +185,10 @@ class Oracle:
                          for column, parent in draft.parents.items())
         by_column = any(each.is_ref and each.filling.column and each.name in draft.parents
                         and not self.stands(draft.parents[each.name]) for each in draft.entity.fields)
-        if by_column or ("refs_to_leaving_rows" in DEVIATIONS and leads_away):
+        known = self.known[draft.entity.name].get(draft.key)
+        if known and known.guessed and self.case.conflicts == "target_wins":
+            fate.loose = True
+        if fate.loose or by_column or ("refs_to_leaving_rows" in DEVIATIONS and leads_away):
             fate.loose = True
             fate.classes |= {"updated", "unchanged", "kept"} if "inserted" not in fate.classes else set()
 
@@ -226,7 +240,7 @@ class Oracle:
 
     def changes_key(self, draft, before):
         known = self.known[draft.entity.name].get(draft.key)
-        if draft.entity.id_kind not in ("expression", "natural") or known is None or known.stored is None:
+        if draft.entity.id_kind not in ("expression", "natural") or known is None or not known.placed:
             return False
         return draft.values.get(draft.entity.id.name) != known.stored[draft.entity.id.name]
 
@@ -243,22 +257,26 @@ class Oracle:
         if not as_left and self.case.conflicts == "hold":
             left = Known("here", known.inputs, draft.inputs, {"conflict"}, stored=known.stored, open=known.open)
             return Fate({"kept"}, "here", dict(before), {"conflict"}, dict(known.open), left)
-        after = dict(before)
-        after.update({column: row[column] for column in differing})
-        for each in fields:
-            if each.is_audit and not each.owner_target:
-                after[each.name] = merge_audit(each.type, before[each.name], row[each.name])
-        after = self.store(draft.entity, after)
-        if self.is_refused(draft, after, before) or self.is_taken(draft, after, before):
+        after = self.write_over(draft, before, row, differing)
+        if after is None:
             return None
         left = Known("here", draft.inputs, stored=after, open=open_refs)
         return Fate({"updated"}, "here", dict(after), open=dict(open_refs), known=left, undone=before)
+
+    def write_over(self, draft, before, row, differing):
+        after = {**before, **{column: row[column] for column in differing}}
+        for each in draft.entity.fields:
+            if each.is_audit and not each.owner_target:
+                after[each.name] = merge_audit(each.type, before[each.name], row[each.name])
+        after = self.store(draft.entity, after)
+        refused = self.is_refused(draft, after, before) or self.is_taken(draft, after, before)
+        return None if refused else after
 
     def refuse(self, draft):
         """Nothing has let it go."""
         name, known = draft.entity.name, self.known[draft.entity.name].get(draft.key)
         before = self.row_before(draft)
-        placed = known is not None and known.stored is not None
+        placed = known is not None and known.placed
         late = self.late_reasons(draft, before) if placed else draft.late | draft.owners
         parents = set().union(*(self.explain(parent) for parent in self.missing_parents(draft).values()))
         reasons = draft.early | draft.owners if draft.early else late | parents
@@ -267,8 +285,7 @@ class Oracle:
         if known and draft.inputs in (known.inputs, known.refused) and known.reasons:
             reasons = reasons | known.reasons
         if not placed:
-            held = Known("held", draft.inputs, reasons=reasons, wants_unique=wants_unique)
-            return Fate({"held"}, "held", None, reasons, known=held)
+            return self.hold_found(draft, reasons, wants_unique)
         kept = Known("here", known.inputs, draft.inputs, reasons, wants_unique, known.stored, known.open)
         return Fate({"kept"}, "here", before, reasons, dict(known.open), kept)
 
@@ -303,7 +320,7 @@ class Oracle:
     def stands(self, parent):
         """A row that is here may have been deleted from the target by others."""
         known = self.known[parent[0]].get(parent[1])
-        was_placed = known is not None and known.stored is not None
+        was_placed = known is not None and known.placed
         return not was_placed or self.tag_of(parent) in self.before[parent[0]]
 
     def is_taken(self, draft, row, before):
@@ -314,7 +331,7 @@ class Oracle:
         circle = []
         for draft in self.pending[name]:
             known, before = self.known[name].get(draft.key), self.row_before(draft)
-            if known is None or known.stored is None or before is None or draft.owners:
+            if known is None or not known.placed or before is None or draft.owners:
                 continue
             if draft.early or self.late_reasons(draft, before) or self.missing_parents(draft):
                 continue
@@ -352,45 +369,6 @@ class Oracle:
             fate = Fate({"kept", "updated"}, "here", before, {ANY}, loose=True)
             self.fates[name][draft.key] = fate
         return True
-
-    # --- after all have moved ---
-
-    def reconsider(self, name, key, fate):
-        """A row that is compared while a parent is still on its way may differ in that ref alone, or no more."""
-        draft, known = self.drafts[name].get(key), self.known[name].get(key)
-        if fate.loose or not fate.classes & {"updated", "unchanged"} or known is None or known.inputs == draft.inputs:
-            return
-        before = self.row_before(draft)
-        late = [parent for column, parent in draft.parents.items()
-                if parent in self.here and parent not in self.begun_here and self.may_wait(draft.entity, column)]
-        if before is None or not late:
-            return
-        for here in (self.here, self.here - set(late)):
-            other = self.decide(draft, known, before, *self.resolve(draft, here))
-            fate.classes |= other.classes if other else {"kept"}
-        fate.loose = "kept" in fate.classes
-
-    def fill_open_refs(self, name, key, fate):
-        if fate.state != "here" or fate.after is None:
-            return
-        for column, parent in list(fate.open.items()):
-            each = next(each for each in self.case.entities[name].fields if each.name == column)
-            if parent not in self.here or fate.after[column] is not None:
-                continue
-            if (each.foreign_key is not None or each.filling.column) and not self.stands(parent):
-                fate.loose = fate.loose or bool(each.filling.column)  # a value of a row that is not there
-                continue
-            entity = self.case.entities[name]
-            filled = self.store(entity, {**fate.after, column: self.as_ref(parent, each)})
-            if entity.trigger and entity.trigger.refuses(filled):
-                continue
-            was = {other for other in fate.after if fate.after[other] == fate.known.stored.get(other)}
-            fate.after = filled
-            del fate.open[column]
-            fate.known = Known(**vars(fate.known))
-            fate.known.stored = {other: filled[other] if other in was else value
-                                 for other, value in fate.known.stored.items()} | {column: filled[column]}
-            fate.known.open = {other: parent for other, parent in fate.known.open.items() if other != column}
 
 
 LOOKUP = ("a", "b", "ä", "", "red1", "green7", "none")

@@ -20,6 +20,7 @@ class Any:
 
 
 ANY = Any()
+CHANGED = object()  # no value: the row is not as it was left
 
 
 class UniqueValues:

@@ -33,7 +33,7 @@ export function printBounds(bounds) {
   for (const {what, value, most, goal} of bounds) {
     const verdict = value <= most ? 'holds ' : 'MISSED';
     const aim = goal === undefined ? '' : `, goal ${goal} ${value <= goal ? 'reached' : 'not reached'}`;
-    console.log(`  ${verdict}  ${what}: ${value.toFixed(2)}, bound ${most}${aim}`);
+    console.log(`  ${verdict}  ${what}: ${value.toFixed(value < 0.1 ? 3 : 2)}, bound ${most}${aim}`);
   }
   return bounds.every(({value, most}) => value <= most);
 }

@@ -77,6 +77,8 @@ struct Constraint {
   bool validated = true;
   std::string
       definition;  // pg_get_constraintdef(); for a check the text after CHECK is its expression
+  bool inherited = false;        // a partition's, because the partitioned table has it
+  bool deletes_cascade = false;  // foreign key only: ON DELETE CASCADE
   bool operator==(const Constraint&) const = default;
 };
 
@@ -108,6 +110,21 @@ struct Trigger {
   bool operator==(const Trigger&) const = default;
 };
 
+// A foreign key of a table in another schema: its rows refer to rows of the table that has it.
+struct Referrer {
+  sql::QualifiedName table;
+  std::string constraint;
+  std::vector<std::string> columns;
+  std::vector<std::string> referenced_columns;
+  std::vector<std::string> key;  // the primary key of `table`
+  bool deletes_cascade = false;
+  bool can_use_schema = true;
+  bool can_select = true;
+  bool row_security = false;
+
+  bool operator==(const Referrer&) const = default;
+};
+
 enum class TableKind { table, partitioned, view, materialized_view, foreign, other };
 
 struct Table {
@@ -118,6 +135,7 @@ struct Table {
   std::vector<Constraint> constraints;  // by name
   std::vector<Index> indexes;           // by name
   std::vector<Trigger> triggers;        // user triggers only, by name
+  std::vector<Referrer> referrers;      // of other schemas, by table and constraint
   std::vector<std::string> rules;       // rewrite rules other than a view's own
   bool row_security = false;
   bool force_row_security = false;

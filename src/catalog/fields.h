@@ -103,6 +103,8 @@ void visit_fields(Of<Constraint>, Visit&& visit) {
   visit("deferrable", &Constraint::deferrable);
   visit("initially_deferred", &Constraint::initially_deferred);
   visit("validated", &Constraint::validated);
+  visit("inherited", &Constraint::inherited);
+  visit("deletes_cascade", &Constraint::deletes_cascade);
   visit("definition", &Constraint::definition);
 }
 
@@ -133,6 +135,19 @@ void visit_fields(Of<Trigger>, Visit&& visit) {
 }
 
 template <typename Visit>
+void visit_fields(Of<Referrer>, Visit&& visit) {
+  visit("table", &Referrer::table);
+  visit("constraint", &Referrer::constraint);
+  visit("columns", &Referrer::columns);
+  visit("referenced_columns", &Referrer::referenced_columns);
+  visit("key", &Referrer::key);
+  visit("deletes_cascade", &Referrer::deletes_cascade);
+  visit("can_use_schema", &Referrer::can_use_schema);
+  visit("can_select", &Referrer::can_select);
+  visit("row_security", &Referrer::row_security);
+}
+
+template <typename Visit>
 void visit_fields(Of<Table>, Visit&& visit) {
   visit("qualified_name", &Table::name);
   visit("kind", &Table::kind);
@@ -149,6 +164,7 @@ void visit_fields(Of<Table>, Visit&& visit) {
   visit("constraints", &Table::constraints);
   visit("indexes", &Table::indexes);
   visit("triggers", &Table::triggers);
+  visit("referrers", &Table::referrers);
   visit("rules", &Table::rules);
 }
 

@@ -9,8 +9,14 @@ namespace rehome::catalog {
 namespace {
 
 constexpr std::string_view k_schema = "pg_temp";
-// The careful road has a temporary table of this name.
+// The careful road has a temporary table of the one name, and rows that are gone, by entity, ones
+// with the other before it.
 constexpr std::string_view k_taken = "staged";
+constexpr std::string_view k_taken_before = "leaving_";
+
+bool is_taken(const std::string& name) {
+  return name == k_taken || name.starts_with(k_taken_before);
+}
 
 // The relations of one stand-in; `number` keeps their names short, and apart.
 struct StandIn {
@@ -19,7 +25,7 @@ struct StandIn {
 
   sql::QualifiedName view() const {
     const std::string& name = table.name.name;
-    return {std::string(k_schema), name == k_taken ? temporary("rows_of") : name};
+    return {std::string(k_schema), is_taken(name) ? temporary("rows_of") : name};
   }
   std::string rows() const { return qualified("written"); }
   std::string replaced() const { return qualified("replaced"); }

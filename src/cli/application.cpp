@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/suggestion.h"
+#include "cli/delete_limit.h"
 #include "cli/failure.h"
 #include "cli/options.h"
 
@@ -51,6 +52,15 @@ class CommandLine {
         ->capture_default_str();
     sync_verb->add_flag("--dry-run", options_.dry_run,
                         "Says what a run would do now, and writes nothing");
+    sync_verb
+        ->add_option(
+            "--max-deletes", options_.max_deletes,
+            "How many gone rows of an entity may be deleted or marked in this run: a share "
+            "of its rows (5%) or a number; default from the mapping")
+        ->check([](const std::string& text) {
+          return parse_delete_limit(text) ? std::string()
+                                          : std::string("write 5% or a number of rows");
+        });
     add("status", "Where every row was after the last run", status)
         ->add_option("--rows", options_.rows,
                      "All rows that are now gone, lost, extra or not_adopted, by both keys")

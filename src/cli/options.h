@@ -12,6 +12,7 @@ struct Options {
   bool mapping_named = false;  // by -f, so that a command to be copied must say it, too
   int workers = 2;
   bool json = false;
+  std::string max_deletes;  // sync: `5%`, or a number of rows; empty: as the mapping says
   bool sql = false;
   bool dry_run = false;    // sync; what plan always does
   bool exit_code = false;  // plan: differences are no success

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/version.h"
+#include "cli/delete_limit.h"
 #include "cli/failure.h"
 #include "cli/move.h"
 #include "cli/options.h"
@@ -67,9 +68,9 @@ std::optional<run::SyncResult> move_or_rehearse(const Workplace& place, const Op
   if (exit_code != run::ExitCode::done) return std::nullopt;
   listen_to_signals();
   display::Progress progress;
-  run::SyncResult result =
-      run::sync(place.compiled, {options.workers, std::string(base::k_version), options.dry_run},
-                progress, interruption);
+  const run::SyncOptions how{options.workers, std::string(base::k_version), options.dry_run,
+                              parse_delete_limit(options.max_deletes)};
+  run::SyncResult result = run::sync(place.compiled, how, progress, interruption);
   progress.end();
   exit_code = result.exit_code;
   result.held = report::select_entities(result.held, list_entities(place.compiled.mapping));

@@ -93,7 +93,7 @@ class Comparison {
 
   void classify_placed(std::span<const pg::Field> fields, std::int64_t hash,
                        const ledger::Known& row) {
-    if (row.source_hash == hash) {
+    if (row.source_hash == hash && !row.marked) {
       ++difference_.counts.unchanged;
       if (row.refused_hash) difference_.reverted.push_back(ledger::key_text(entity_, fields));
     } else if (row.refused_hash == hash && !row.asked_again) {

@@ -122,4 +122,21 @@ void Progress::on(const events::EntityFinished&) {
   entity_.clear();
 }
 
+void Progress::on(const events::DeletesBraked& event) {
+  const std::lock_guard lock(mutex_);
+  clear_line();
+  fmt::print(stderr,
+             "STOPPED BEFORE DELETING: {} of the {} of {} in the target are gone from the source; "
+             "none of them is touched\n",
+             base::group_digits(event.gone), base::write_amount(event.placed, "row", "rows"),
+             event.entity);
+}
+
+void Progress::on(const events::RowsRemoved& event) {
+  const std::lock_guard lock(mutex_);
+  clear_line();
+  fmt::print(stderr, "{:<20}        {} gone from the source deleted or marked\n", event.entity,
+             base::write_amount(event.rows, "row", "rows"));
+}
+
 }  // namespace rehome::display

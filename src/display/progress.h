@@ -22,6 +22,8 @@ class Progress : public events::EventSink {
   void on(const events::EntityStarted& event) override;
   void on(const events::BatchFinished& event) override;
   void on(const events::EntityFinished& event) override;
+  void on(const events::DeletesBraked& event) override;
+  void on(const events::RowsRemoved& event) override;
 
   // Draws no more.
   void end();

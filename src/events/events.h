@@ -34,6 +34,20 @@ struct EntityFinished {
   std::string entity;
 };
 
+// More rows of an entity are gone than may be deleted or marked without a word: none is.
+struct DeletesBraked {
+  std::string entity;
+  std::int64_t gone = 0;
+  std::int64_t placed = 0;  // its rows in the target
+};
+
+// Target rows of rows that are gone were deleted or marked; those of other entities that had to go
+// with them, too.
+struct RowsRemoved {
+  std::string entity;
+  std::int64_t rows = 0;
+};
+
 class EventSink {
  public:
   virtual ~EventSink() = default;
@@ -41,6 +55,8 @@ class EventSink {
   virtual void on(const EntityStarted&) {}
   virtual void on(const BatchFinished&) {}
   virtual void on(const EntityFinished&) {}
+  virtual void on(const DeletesBraked&) {}
+  virtual void on(const RowsRemoved&) {}
 };
 
 }  // namespace rehome::events

@@ -23,19 +23,24 @@ std::string key_hash_sum(const std::vector<std::string>& columns, std::string_vi
 }
 
 KeySum count_ledger(pg::Connection& target, const plan::Entity& entity, TargetCounts& counts) {
+  const std::string placed = points_at_row(entity, "l");
   const auto rows = target.execute(
       {"account ledger",
        fmt::format(
            "SELECT count(*) FILTER (WHERE l.state = 'here'), count(*) FILTER (WHERE "
-           "l.state = 'held'), count(*) FILTER (WHERE l.state = 'gone'), count(l.refused_hash), {} "
-           "FROM {} AS l",
-           key_hash_sum(target_columns(entity, "l"), " FILTER (WHERE l.state = 'here')"),
+           "l.state = 'held'), count(*) FILTER (WHERE l.state = 'gone'), count(l.refused_hash), "
+           "count(*) FILTER (WHERE l.state = 'gone' AND {0}), count(*) FILTER (WHERE l.state = "
+           "'gone' AND {0} AND l.removal IS NOT NULL), {1} FROM {2} AS l",
+           placed, key_hash_sum(target_columns(entity, "l"), " FILTER (WHERE " + placed + ")"),
            table_of(entity))});
   counts.here = rows.integer(0, 0);
   counts.held = rows.integer(0, 1);
   counts.gone = rows.integer(0, 2);
   counts.refused = rows.integer(0, 3);
-  return {counts.here, std::string(rows.text(0, 4))};
+  const std::int64_t standing = rows.integer(0, 4);
+  counts.marked = rows.integer(0, 5);
+  counts.gone_standing = standing - counts.marked;
+  return {counts.here + standing, std::string(rows.text(0, 6))};
 }
 
 KeySum count_target(pg::Connection& target, const plan::Entity& entity, const EntityPlace& place,
@@ -63,40 +68,67 @@ void join_both(pg::Connection& target, const plan::Entity& entity, const EntityP
   const std::string legacy = has_legacy_key(entity);
   const auto rows = target.execute(
       {"join ledger and target",
-       fmt::format("SELECT count(*) FILTER (WHERE l.state = 'gone' AND t.{3} IS NOT NULL), "
-                   "count(*) FILTER (WHERE l.state = 'here' AND t.{3} IS NULL), "
-                   "count(*) FILTER (WHERE l.state = 'held' AND t.{3} IS NOT NULL), "
-                   "count(*) FILTER (WHERE l.state IS NULL AND {4}), count(*) FILTER (WHERE "
-                   "l.state IS NULL AND NOT ({4})) "
-                   "FROM {0} AS l FULL JOIN {1} ON {2}",
-                   table_of(entity), place.rows(), same_target_row(entity),
-                   sql::quote_identifier(entity.target_key.front().name), legacy)});
+       fmt::format(
+           "SELECT count(*) FILTER (WHERE l.state = 'gone' AND l.removal IS NULL AND t.{3} IS NOT "
+           "NULL), count(*) FILTER (WHERE l.state = 'gone' AND l.removal = 'marked' AND t.{3} IS "
+           "NOT NULL), count(*) FILTER (WHERE l.state = 'here' AND t.{3} IS NULL), "
+           "count(*) FILTER (WHERE l.state = 'held' AND t.{3} IS NOT NULL), "
+           "count(*) FILTER (WHERE l.state IS NULL AND {4}), count(*) FILTER (WHERE "
+           "l.state IS NULL AND NOT ({4})) "
+           "FROM (SELECT * FROM {0} AS l WHERE {5}) AS l FULL JOIN {1} ON {2}",
+           table_of(entity), place.rows(), same_target_row(entity),
+           sql::quote_identifier(entity.target_key.front().name), legacy, is_not_deleted("l"))});
   std::int64_t strays = 0;
-  std::int64_t* const fields[] = {&counts.gone_standing, &counts.lost, &counts.not_adopted, &strays,
-                                  &counts.own};
-  for (int field = 0; field < 5; ++field) *fields[field] = rows.integer(0, field);
+  std::int64_t* const fields[] = {&counts.gone_standing, &counts.marked, &counts.lost,
+                                  &counts.not_adopted,   &strays,        &counts.own};
+  for (int field = 0; field < 6; ++field) *fields[field] = rows.integer(0, field);
   if (strays == 0) return;
   counts.extra = count_named(target, place, RowKind::extra);
   counts.not_adopted += strays - counts.extra;
 }
 
-}  // namespace
-
-TargetCounts read_target_counts(pg::Connection& target, const plan::Plan& plan,
-                                const plan::Entity& entity) {
-  TargetCounts counts;
-  const EntityPlace place = make_place(plan, entity);
+// As many keys, and one sum of their hashes: the same keys. To join them costs five times as much.
+bool have_same_keys(pg::Connection& target, const plan::Entity& entity, const EntityPlace& place,
+                    TargetCounts& counts) {
   const KeySum here = count_ledger(target, entity, counts);
   const KeySum there = count_target(target, entity, place, counts);
   work::failpoint("target_counted");
-  // As many keys, and one sum of their hashes: the same keys. The join costs five times as much.
-  if (here.rows != there.rows || here.hash != there.hash) join_both(target, entity, place, counts);
+  return here.rows == there.rows && here.hash == there.hash;
+}
+
+void count_images(pg::Connection& target, const plan::Entity& entity, int run_id,
+                  TargetCounts& counts) {
+  const auto rows = target.query(
+      {"count images",
+       "SELECT count(*) FILTER (WHERE kind = 'delete'), count(*) FILTER (WHERE kind = 'mark') "
+       "FROM rehome.undo WHERE run_id = $1::integer AND entity = $2"},
+      {std::to_string(run_id), entity.name});
+  counts.delete_images = rows.integer(0, 0);
+  counts.mark_images = rows.integer(0, 1);
+}
+
+}  // namespace
+
+bool matches_target(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity) {
+  TargetCounts counts;
+  return have_same_keys(target, entity, make_place(plan, entity), counts);
+}
+
+TargetCounts read_target_counts(pg::Connection& target, const plan::Plan& plan,
+                                const plan::Entity& entity, int run_id) {
+  TargetCounts counts;
+  const EntityPlace place = make_place(plan, entity);
+  if (!have_same_keys(target, entity, place, counts)) join_both(target, entity, place, counts);
+  count_images(target, entity, run_id, counts);
   const auto waiting =
       target.query({"count held and open",
-                    "SELECT (SELECT count(*) FROM rehome.open_ref WHERE entity = $1), "
-                    "count(*) FILTER (WHERE reason <> 'no_key'), "
-                    "coalesce(sum(rows) FILTER (WHERE reason = 'no_key'), 0)::bigint "
-                    "FROM rehome.quarantine WHERE entity = $1"},
+                    fmt::format("SELECT (SELECT count(*) FROM rehome.open_ref AS o WHERE o.entity "
+                                "= $1 AND NOT EXISTS (SELECT FROM {} AS l WHERE l.state = 'gone' "
+                                "AND {} = o.legacy_key)), "
+                                "count(*) FILTER (WHERE reason <> 'no_key'), "
+                                "coalesce(sum(rows) FILTER (WHERE reason = 'no_key'), 0)::bigint "
+                                "FROM rehome.quarantine WHERE entity = $1",
+                                table_of(entity), key_object(entity, "l"))},
                    {entity.name});
   counts.open_refs = waiting.integer(0, 0);
   counts.quarantine = waiting.integer(0, 1);

@@ -103,6 +103,9 @@ std::string write_json(const Account& account) {
     for (const auto& [name, count] : each.excluded) entity["excluded"][name] = count;
     entity["bytes"] = each.bytes;
     entity["gone"] = each.gone;
+    entity["deleted"] = each.deleted;
+    entity["marked"] = each.marked;
+    if (each.braked > 0) entity["braked"] = each.braked;
     entity["extra"] = each.extra;
     entity["lost"] = each.lost;
     entity["open_refs"] = each.open_refs;
@@ -124,20 +127,17 @@ Account parse_account(std::string_view text) {
   for (const auto& each : json.at("entities")) {
     EntityAccount entity;
     entity.name = each.at("name");
-    std::pair<const char*, std::int64_t*> const fields[] = {{"source", &entity.source},
-                                                            {"unchanged", &entity.unchanged},
-                                                            {"inserted", &entity.inserted},
-                                                            {"updated", &entity.updated},
-                                                            {"adopted", &entity.adopted},
-                                                            {"kept", &entity.kept},
-                                                            {"held", &entity.held},
-                                                            {"gone", &entity.gone},
-                                                            {"extra", &entity.extra},
-                                                            {"lost", &entity.lost},
-                                                            {"open_refs", &entity.open_refs},
-                                                            {"target", &entity.target_rows},
-                                                            {"own", &entity.own}};
-    for (const auto& [name, field] : fields) *field = each.at(name);
+    std::pair<const char*, std::int64_t*> const fields[] = {
+        {"source", &entity.source},      {"unchanged", &entity.unchanged},
+        {"inserted", &entity.inserted},  {"updated", &entity.updated},
+        {"adopted", &entity.adopted},    {"kept", &entity.kept},
+        {"held", &entity.held},          {"gone", &entity.gone},
+        {"deleted", &entity.deleted},    {"marked", &entity.marked},
+        {"braked", &entity.braked},      {"extra", &entity.extra},
+        {"lost", &entity.lost},          {"open_refs", &entity.open_refs},
+        {"target", &entity.target_rows}, {"own", &entity.own}};
+    // An older run did not count everything.
+    for (const auto& [name, field] : fields) *field = each.value(name, std::int64_t{0});
     entity.excluded = each.at("excluded").get<std::map<std::string, std::int64_t>>();
     entity.bytes = each.value("bytes", std::int64_t{0});
     entity.not_adopted = each.value("not_adopted", std::int64_t{0});

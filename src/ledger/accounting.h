@@ -44,7 +44,10 @@ struct EntityAccount {
   std::int64_t held = 0;
   std::int64_t bytes = 0;  // of the rows that were sent
   std::map<std::string, std::int64_t> excluded;
-  std::int64_t gone = 0;
+  std::int64_t gone = 0;     // and their target row stands
+  std::int64_t deleted = 0;  // by this run, because they are gone
+  std::int64_t marked = 0;   // likewise
+  std::int64_t braked = 0;   // gone, and left alone because they are more than max_deletes
   std::int64_t extra = 0;
   std::int64_t lost = 0;
   std::int64_t open_refs = 0;
@@ -54,7 +57,7 @@ struct EntityAccount {
   std::map<RowKind, std::vector<NamedRow>> rows;  // the first of each kind
   std::vector<std::string> problems;              // sentences; empty: the sum closes
 
-  std::int64_t rows_written() const { return inserted + updated + adopted; }
+  std::int64_t rows_written() const { return inserted + updated + adopted + deleted + marked; }
   bool is_open() const { return held + kept + gone + extra + lost + not_adopted + open_refs > 0; }
   std::int64_t count(RowKind kind) const;
 };

@@ -43,7 +43,8 @@ Batch read_batch(const pg::Rows& rows, int row, int run_id, const std::string& e
   return batch;
 }
 
-Batch insert_leased(pg::Connection& target, const Batch& parent, const plan::KeySet& keys) {
+Batch insert_leased(pg::Connection& target, const Batch& parent, const std::string& entity,
+                    const plan::KeySet& keys) {
   const auto rows = target.query(
       {"add child batch",
        fmt::format("INSERT INTO rehome.batch (run_id, entity, after_key, upto_key, bucket, "
@@ -52,10 +53,10 @@ Batch insert_leased(pg::Connection& target, const Batch& parent, const plan::Key
                    "$5::integer, $6::integer, $7::jsonb, "
                    "'leased', 1, $8::bigint, $9::bigint, clock_timestamp()) RETURNING {}",
                    k_columns)},
-      {std::to_string(parent.run_id), parent.entity, array_of(keys.after), array_of(keys.upto),
+      {std::to_string(parent.run_id), entity, array_of(keys.after), array_of(keys.upto),
        std::to_string(keys.bucket), std::to_string(keys.buckets), listed_json(keys),
        std::to_string(parent.worker_id), std::to_string(parent.id)});
-  return read_batch(rows, 0, parent.run_id, parent.entity, parent.worker_id);
+  return read_batch(rows, 0, parent.run_id, entity, parent.worker_id);
 }
 
 }  // namespace
@@ -69,6 +70,8 @@ BatchCounts& BatchCounts::operator+=(const BatchCounts& other) {
   kept += other.kept;
   held += other.held;
   gone += other.gone;
+  deleted += other.deleted;
+  marked += other.marked;
   bytes += other.bytes;
   for (const auto& [name, count] : other.excluded) excluded[name] += count;
   return *this;
@@ -126,7 +129,7 @@ void lock_batch(pg::Connection& target, const Batch& batch) {
 Batch split_batch(pg::Connection& target, const Batch& batch, const plan::KeyText& upto) {
   plan::KeySet rest = batch.keys;
   rest.after = upto;
-  Batch child = insert_leased(target, batch, rest);
+  Batch child = insert_leased(target, batch, batch.entity, rest);
   target.query({"end batch early",
                 "UPDATE rehome.batch SET upto_key = $2::text[] WHERE batch_id = $1::bigint"},
                {std::to_string(batch.id), text_array_literal(upto)});
@@ -134,7 +137,12 @@ Batch split_batch(pg::Connection& target, const Batch& batch, const plan::KeyTex
 }
 
 Batch add_child(pg::Connection& target, const Batch& parent, const plan::KeySet& keys) {
-  return insert_leased(target, parent, keys);
+  return insert_leased(target, parent, parent.entity, keys);
+}
+
+Batch add_child(pg::Connection& target, const Batch& parent, const plan::Entity& entity,
+                const plan::KeySet& keys) {
+  return insert_leased(target, parent, entity.name, keys);
 }
 
 void finish_batch(pg::Connection& target, const Batch& batch, const BatchCounts& counts) {
@@ -144,21 +152,22 @@ void finish_batch(pg::Connection& target, const Batch& batch, const BatchCounts&
        "source_rows = $2::bigint, unchanged = $3::bigint, "
        "inserted = $4::bigint, kept = $5::bigint, held = $6::bigint, excluded = "
        "$7::jsonb, gone = $8::bigint, bytes = $9::bigint, updated = $10::bigint, adopted = "
-       "$11::bigint "
+       "$11::bigint, deleted = $12::bigint, marked = $13::bigint "
        "WHERE batch_id = $1::bigint"},
       {std::to_string(batch.id), std::to_string(counts.source_rows),
        std::to_string(counts.unchanged), std::to_string(counts.inserted),
        std::to_string(counts.kept), std::to_string(counts.held),
        nlohmann::json(counts.excluded).dump(), std::to_string(counts.gone),
-       std::to_string(counts.bytes), std::to_string(counts.updated),
-       std::to_string(counts.adopted)});
+       std::to_string(counts.bytes), std::to_string(counts.updated), std::to_string(counts.adopted),
+       std::to_string(counts.deleted), std::to_string(counts.marked)});
 }
 
 std::map<std::string, BatchCounts> read_counts(pg::Connection& target, int run_id) {
   const auto rows = target.query(
       {"read batch counts",
        "SELECT entity, source_rows, unchanged, inserted, updated, coalesce(adopted, 0), "
-       "kept, held, gone, bytes, excluded FROM rehome.batch "
+       "kept, held, gone, coalesce(deleted, 0), coalesce(marked, 0), bytes, excluded "
+       "FROM rehome.batch "
        "WHERE run_id = $1::integer AND state = 'done' ORDER BY batch_id"},
       {std::to_string(run_id)});
   std::map<std::string, BatchCounts> totals;
@@ -166,7 +175,8 @@ std::map<std::string, BatchCounts> read_counts(pg::Connection& target, int run_i
     BatchCounts counts;
     std::int64_t* const fields[] = {&counts.source_rows, &counts.unchanged, &counts.inserted,
                                     &counts.updated,     &counts.adopted,   &counts.kept,
-                                    &counts.held,        &counts.gone,      &counts.bytes};
+                                    &counts.held,        &counts.gone,      &counts.deleted,
+                                    &counts.marked,      &counts.bytes};
     int column = 1;
     for (std::int64_t* const field : fields) *field = rows.integer(row, column++);
     if (!rows.is_null(row, column)) {

@@ -33,7 +33,9 @@ struct BatchCounts {
   std::int64_t kept = 0;
   std::int64_t held = 0;
   std::map<std::string, std::int64_t> excluded;  // by name
-  std::int64_t gone = 0;  // no driving rows: they are no longer in the source
+  std::int64_t gone = 0;     // no driving rows: they are no longer in the source
+  std::int64_t deleted = 0;  // target rows of rows that are gone
+  std::int64_t marked = 0;
   std::int64_t bytes = 0;
 
   BatchCounts& operator+=(const BatchCounts& other);
@@ -77,6 +79,9 @@ Batch split_batch(pg::Connection& target, const Batch& batch, const plan::KeyTex
 
 // A batch for keys that one batch leaves to a later transaction, leased to the same worker.
 Batch add_child(pg::Connection& target, const Batch& parent, const plan::KeySet& keys);
+// The same for keys of another entity that are settled with those of the parent.
+Batch add_child(pg::Connection& target, const Batch& parent, const plan::Entity& entity,
+                const plan::KeySet& keys);
 
 // Last statement before COMMIT.
 void finish_batch(pg::Connection& target, const Batch& batch, const BatchCounts& counts);

@@ -51,10 +51,10 @@ std::string gather_statement(const plan::Entity& entity, const std::string& rows
   for (const std::string& each : numbered("by_", entity.adoption.by.size()))
     selected.push_back("f." + each);
   return fmt::format(
-      "CREATE UNLOGGED TABLE {} AS\nSELECT {}\nFROM ({}) AS f LEFT JOIN {} AS l ON {}\n"
+      "CREATE UNLOGGED TABLE {} AS\nSELECT {}\nFROM ({}) AS f LEFT JOIN {} AS l ON {} AND {}\n"
       "WHERE l.state IS NULL OR NOT {}",
       found_table_of(entity), sql::join(selected, ", "), plan::found_statement(entity, rows),
-      table_of(entity), same_found_row(entity), claims_row("l"));
+      table_of(entity), same_found_row(entity), is_not_deleted("l"), claims_row("l"));
 }
 
 std::string has_natural_key(const plan::Entity& entity) {
@@ -168,10 +168,10 @@ void release_found(pg::Connection& target, const plan::Entity& entity,
     cleared.push_back(sql::quote_identifier("target_" + each.name) + " = NULL");
   target.query({"release found rows",
                 fmt::format("UPDATE {} AS l SET {}\nFROM {} AS f, unnest({}) AS n({})\n"
-                            "WHERE {} AND NOT {}",
+                            "WHERE {} AND {} AND NOT {}",
                             table_of(entity), sql::join(cleared, ", "), found_table_of(entity),
                             sql::join(types, ", "), sql::join(numbered("k", arrays.size()), ", "),
-                            sql::join(same, " AND "), claims_row("l"))},
+                            sql::join(same, " AND "), is_not_deleted("l"), claims_row("l"))},
                parameters);
 }
 

@@ -54,7 +54,7 @@ class Query {
       case RowKind::not_adopted:
         return standing("held") + (place_.kept_in.empty() ? "" : "\nUNION ALL " + strays(true));
       case RowKind::gone:
-        return standing("gone");
+        return standing("gone") + " AND l.removal IS NULL";
       case RowKind::lost:
         return lost();
     }
@@ -70,11 +70,11 @@ class Query {
     for (const std::string& each : stored_legacy_) present.push_back(each + " IS NOT NULL");
     // Whatever types the two sides keep the key in.
     return fmt::format(
-        "SELECT {} AS legacy, {} AS target FROM {} WHERE {} AND NOT EXISTS (SELECT 1 FROM {} "
-        "AS l WHERE {}) AND {}EXISTS (SELECT 1 FROM {} AS l WHERE {})",
+        "SELECT {0} AS legacy, {1} AS target FROM {2} WHERE {3} AND NOT EXISTS (SELECT 1 FROM "
+        "{4} AS l WHERE {5} AND {6}) AND {7}EXISTS (SELECT 1 FROM {4} AS l WHERE {8} AND {6})",
         object_of(place_.legacy_key, stored_legacy_), of_target, place_.rows(),
-        sql::join(present, " AND "), place_.ledger_table, same_row_, known ? "" : "NOT ",
-        place_.ledger_table, equal_texts(stored_legacy_, ledger_legacy_, "::text COLLATE \"C\""));
+        sql::join(present, " AND "), place_.ledger_table, same_row_, is_not_deleted("l"),
+        known ? "" : "NOT ", equal_texts(stored_legacy_, ledger_legacy_, "::text COLLATE \"C\""));
   }
 
   std::string standing(std::string_view state) const {

@@ -73,7 +73,9 @@ PlacedRows read_placed(pg::Connection& target, const plan::Entity& entity,
   const auto legacy = legacy_columns(entity, "l");
   const auto ids = target_columns(entity, "l");
   const std::string statement = fmt::format(
-      "COPY (SELECT {}, {}, l.row_hash, l.refused_hash, {} FROM {} AS l WHERE l.state = 'here' AND "
+      "COPY (SELECT {}, {}, l.row_hash, l.refused_hash, {}, l.removal IS NOT NULL, l.source_hash "
+      "FROM {} AS l "
+      "WHERE l.state = 'here' AND "
       "{}) TO STDOUT (FORMAT binary)",
       sql::join(legacy, ", "), sql::join(ids, ", "), is_asked_again(entity, "l"), table_of(entity),
       plan::key_condition(legacy, entity.key, keys));
@@ -90,6 +92,8 @@ PlacedRows read_placed(pg::Connection& target, const plan::Entity& entity,
     if (facts[0]) row.row_hash = pg::read_int64(*facts[0]);
     if (facts[1]) row.refused_hash = pg::read_int64(*facts[1]);
     row.asked_again = pg::read_boolean(*facts[2]);
+    row.marked = pg::read_boolean(*facts[3]);
+    row.source_hash = pg::read_int64(*facts[4]);
     placed.emplace(pack_key(fields.first(legacy.size())), std::move(row));
   }
   return placed;
@@ -133,12 +137,12 @@ void note_current(pg::Connection& target, const plan::Entity& entity, int run_id
   const Listed listed(entity, rows);
   const std::string statement = fmt::format(
       "WITH changed AS (UPDATE {} AS l SET source_hash = n.source_hash, row_hash = {}, "
-      "refused_hash = NULL, written_run = {}\nFROM {}, {} AS t WHERE {} AND {} RETURNING {} AS "
-      "legacy_key),\nreleased AS ({}),\nclosed AS (DELETE FROM rehome.open_ref AS o USING changed "
-      "WHERE o.entity = {} AND o.legacy_key = changed.legacy_key)\nSELECT count(*) FROM changed",
+      "refused_hash = NULL, removal = NULL, written_run = {}\nFROM {}, {} AS t WHERE {} AND {} "
+      "RETURNING {} AS "
+      "legacy_key),\nreleased AS ({}),\nclosed AS ({})\nSELECT count(*) FROM changed",
       table_of(entity), plan::row_hash_expression(entity), run_id, listed.rows,
       entity.target_table.text(), listed.same_key, same_target_row(entity), key_object(entity, "l"),
-      leave_quarantine(entity), sql::quote_literal(entity.name));
+      leave_quarantine(entity), close_open_refs(entity));
   expect_all(target, {"note current rows", statement}, listed, rows.size());
 }
 
@@ -148,7 +152,8 @@ void note_passed_over(pg::Connection& target, const plan::Entity& entity, int ru
   const Listed listed(entity, rows);
   const std::string statement = fmt::format(
       "WITH changed AS (UPDATE {} AS l SET source_hash = n.source_hash, refused_hash = NULL, "
-      "written_run = {}\nFROM {} WHERE {} RETURNING {} AS legacy_key),\nreleased AS ({})\nSELECT "
+      "removal = NULL, written_run = {}\nFROM {} WHERE {} RETURNING {} AS legacy_key),\nreleased "
+      "AS ({})\nSELECT "
       "count(*) FROM changed",
       table_of(entity), run_id, listed.rows, listed.same_key, key_object(entity, "l"),
       leave_quarantine(entity));

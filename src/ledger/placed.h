@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -19,9 +20,11 @@ namespace rehome::ledger {
 // A row that is here.
 struct Placed {
   std::vector<std::string> target_key;  // in the binary form
+  std::int64_t source_hash = 0;
   std::optional<std::int64_t> row_hash;
   std::optional<std::int64_t> refused_hash;
   bool asked_again = false;  // the newer version is in conflict with what others wrote
+  bool marked = false;       // as a row that is gone, and the mark is to be taken off
 };
 
 // By packed legacy key; of these keys only those that are here.

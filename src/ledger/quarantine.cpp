@@ -190,7 +190,9 @@ std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const pla
       {"find refused unique values",
        "SELECT q.legacy_key::text FROM rehome.quarantine AS q "
        "WHERE q.entity = $1 AND q.reason = 'refused' AND q.sqlstate IN ('23505', '23P01') "
-       "AND EXISTS (SELECT 1 FROM rehome.batch AS b WHERE b.entity = $1 AND b.updated > 0 AND "
+       "AND EXISTS (SELECT 1 FROM rehome.batch AS b JOIN rehome.entity AS o ON o.entity = "
+       "b.entity JOIN rehome.entity AS e ON e.target_table = o.target_table WHERE e.entity = $1 "
+       "AND (b.updated > 0 OR b.deleted > 0 OR b.marked > 0) AND "
        "b.run_id > (SELECT coalesce(max(run_id), 0) FROM rehome.run WHERE state = 'done')) "
        "ORDER BY q.quarantine_id"},
       {entity.name});

@@ -153,8 +153,9 @@ Summary read_summary(pg::Connection& target, const plan::Entity& entity, const p
       {"read ledger summary",
        fmt::format(
            "SELECT count(*) FILTER (WHERE state = 'here'), count(*) FILTER (WHERE state = 'held'), "
-           "count(*) FILTER (WHERE state = 'gone'), count(refused_hash), count(*) FILTER (WHERE "
-           "{}), coalesce(sum(coalesce(refused_hash, source_hash)) FILTER (WHERE state <> 'gone'), "
+           "count(*) FILTER (WHERE state = 'gone'), count(refused_hash) FILTER (WHERE state = "
+           "'here'), count(*) FILTER (WHERE {}), "
+           "coalesce(sum(coalesce(refused_hash, source_hash)) FILTER (WHERE state <> 'gone'), "
            "0)::text FROM {} AS l WHERE {}",
            is_asked_again(entity, "l"), table_of(entity), condition(entity, keys))});
   return {rows.integer(0, 0), rows.integer(0, 1), rows.integer(0, 2),
@@ -163,9 +164,10 @@ Summary read_summary(pg::Connection& target, const plan::Entity& entity, const p
 
 KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
   const std::string statement = fmt::format(
-      "COPY (SELECT {}, source_hash, state::text, refused_hash, {}, row_hash IS NOT NULL FROM {} "
-      "AS "
-      "l WHERE NOT (state = 'gone' AND {} IS NULL) AND {}) TO STDOUT (FORMAT binary)",
+      "COPY (SELECT {}, source_hash, state::text, CASE WHEN state <> 'gone' THEN refused_hash END, "
+      "{}, row_hash IS NOT NULL, removal IS NOT NULL FROM {} AS l WHERE NOT (state = 'gone' AND "
+      "({} "
+      "IS NULL OR removal IS NOT DISTINCT FROM 'deleted')) AND {}) TO STDOUT (FORMAT binary)",
       quoted_list(legacy_columns(entity, "l")), is_asked_again(entity, "l"), table_of(entity),
       target_columns(entity, "l").front(), condition(entity, keys));
   KnownRows known;
@@ -175,8 +177,12 @@ KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const p
   while (const auto message = copy.read()) {
     const auto fields = reader.read(*message);
     if (fields.empty()) continue;
-    Known row{pg::read_int64(*fields[parts]), parse_state(*fields[parts + 1]), std::nullopt,
-              pg::read_boolean(*fields[parts + 3]), pg::read_boolean(*fields[parts + 4])};
+    Known row{pg::read_int64(*fields[parts]),
+              parse_state(*fields[parts + 1]),
+              std::nullopt,
+              pg::read_boolean(*fields[parts + 3]),
+              pg::read_boolean(*fields[parts + 4]),
+              pg::read_boolean(*fields[parts + 5])};
     if (fields[parts + 2]) row.refused_hash = pg::read_int64(*fields[parts + 2]);
     known.emplace(pack_key(fields.first(parts)), row);
   }
@@ -185,32 +191,40 @@ KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const p
 
 void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys) {
   target.execute(
-      {"forget unplaced rows", fmt::format("WITH changed AS (DELETE FROM {} AS l WHERE l.state <> "
-                                           "'here' AND {} RETURNING {} AS legacy_key) {}",
-                                           table_of(entity), condition(entity, keys),
-                                           key_object(entity, "l"), leave_quarantine(entity))});
+      {"forget unplaced rows",
+       fmt::format("WITH changed AS (DELETE FROM {} AS l WHERE l.state <> 'here' AND {} RETURNING "
+                   "{} AS legacy_key),\nclosed AS ({})\n{}",
+                   table_of(entity), condition(entity, keys), key_object(entity, "l"),
+                   close_open_refs(entity), leave_quarantine(entity))});
 }
 
 void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,
                int run_id) {
+  const std::string is_absent = fmt::format(
+      "{} IS NOT NULL AND NOT EXISTS (SELECT FROM {} AS t WHERE {})",
+      target_columns(entity, "l").front(), entity.target_table.text(), same_target_row(entity));
   target.execute(
       {"mark gone rows",
-       fmt::format("WITH changed AS (UPDATE {} AS l SET state = 'gone', "
-                   "refused_hash = NULL, written_run = {} WHERE l.state <> 'gone' AND {} "
-                   "RETURNING {} AS legacy_key) {}",
-                   table_of(entity), run_id, condition(entity, keys), key_object(entity, "l"),
-                   leave_quarantine(entity))});
+       fmt::format(
+           "WITH changed AS (UPDATE {} AS l SET state = 'gone', removal = CASE WHEN {} THEN "
+           "'deleted' ELSE l.removal END, refused_hash = NULL, written_run = {} WHERE "
+           "l.state <> 'gone' AND {} RETURNING {} AS legacy_key, l.removal),\nclosed AS ({} "
+           "AND changed.removal = 'deleted')\n{}",
+           table_of(entity), is_absent, run_id, condition(entity, keys), key_object(entity, "l"),
+           close_open_refs(entity), leave_quarantine(entity))});
 }
 
 std::int64_t mark_back(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,
                        int run_id) {
   return target
-      .execute({"mark rows that came back",
-                fmt::format("UPDATE {} AS l SET state = 'here', written_run = {} WHERE l.state = "
-                            "'gone' AND {} IS NOT NULL AND {}",
-                            table_of(entity), run_id, target_columns(entity, "l").front(),
-                            condition(entity, keys))})
-      .affected();
+      .execute(
+          {"mark rows that came back",
+           fmt::format("WITH changed AS (UPDATE {} AS l SET state = 'here', refused_hash = NULL, "
+                       "written_run = {} WHERE l.state = 'gone' AND {} IS NOT NULL AND {} "
+                       "RETURNING {} AS legacy_key),\nfreed AS ({})\nSELECT count(*) FROM changed",
+                       table_of(entity), run_id, target_columns(entity, "l").front(),
+                       condition(entity, keys), key_object(entity, "l"), leave_quarantine(entity))})
+      .integer(0, 0);
 }
 
 std::int64_t add_gone(pg::Connection& target, const plan::Entity& entity, int run_id,
@@ -222,6 +236,14 @@ std::int64_t add_gone(pg::Connection& target, const plan::Entity& entity, int ru
     legacy.push_back(each.legacy_key);
     ids.push_back(each.target_key);
   }
+  plan::KeySet taken;
+  taken.listed = true;
+  taken.keys = legacy;
+  const std::string newest =
+      fmt::format("NOT EXISTS (SELECT 1 FROM rehome.run WHERE run_id > {})", run_id);
+  target.execute({"forget deleted rows",
+                  fmt::format("DELETE FROM {} AS l WHERE l.removal = 'deleted' AND {} AND {}",
+                              table_of(entity), condition(entity, taken), newest)});
   std::vector<std::string> arrays = column_arrays(legacy, entity.key.size());
   for (std::string& each : column_arrays(ids, entity.target_key.size()))
     arrays.push_back(std::move(each));
@@ -237,9 +259,8 @@ std::int64_t add_gone(pg::Connection& target, const plan::Entity& entity, int ru
   }
   const std::string statement = fmt::format(
       "INSERT INTO {} ({}, source_hash, state, written_run)\nSELECT n.*, 0, 'gone', {} FROM "
-      "unnest({}) AS n WHERE NOT EXISTS (SELECT 1 FROM rehome.run WHERE run_id > {})\n"
-      "ON CONFLICT DO NOTHING",
-      table_of(entity), sql::join(columns, ", "), run_id, sql::join(types, ", "), run_id);
+      "unnest({}) AS n WHERE {}\nON CONFLICT DO NOTHING",
+      table_of(entity), sql::join(columns, ", "), run_id, sql::join(types, ", "), newest);
   const std::vector<pg::Parameter> parameters(arrays.begin(), arrays.end());
   return target.query({"note excluded rows", statement}, parameters).affected();
 }

@@ -80,6 +80,7 @@ struct Known {
   std::optional<std::int64_t> refused_hash;  // of a newer version, while an older is here
   bool asked_again = false;                  // why it is held or refused may pass in the target
   bool has_base = true;                      // what its target row was left as is known
+  bool marked = false;                       // its target row carries the mark of one that is gone
 };
 
 // By packed legacy key.
@@ -89,7 +90,8 @@ KnownRows read_known(pg::Connection& target, const plan::Entity& entity, const p
 
 // Forgets held and gone rows of these keys, and their quarantine, because they are derived again.
 void forget_unplaced(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys);
-// here or held → gone; what was held leaves the quarantine.
+// here or held → gone; what was held leaves the quarantine. Those whose target row others have
+// deleted are done with.
 void mark_gone(pg::Connection& target, const plan::Entity& entity, const plan::KeySet& keys,
                int run_id);
 // gone → here, for keys that came back while their target row still stands.

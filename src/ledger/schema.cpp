@@ -17,7 +17,7 @@ namespace rehome::ledger {
 
 namespace {
 
-constexpr int k_schema_version = 4;
+constexpr int k_schema_version = 5;
 constexpr std::size_t k_identifier_max =
     63;  // bytes; PostgreSQL cuts longer names with a mere notice
 
@@ -34,8 +34,8 @@ std::string create_statement(const plan::Entity& entity) {
   return fmt::format(
       "CREATE TABLE IF NOT EXISTS {} (\n  source_hash bigint NOT NULL,\n  row_hash bigint,\n  "
       "refused_hash bigint,\n{}"
-      "  state rehome.ledger_state NOT NULL,\n  inserted_run integer,\n  written_run integer NOT "
-      "NULL,\n"
+      "  state rehome.ledger_state NOT NULL,\n  removal text CHECK (removal IN ('deleted', "
+      "'marked')),\n  inserted_run integer,\n  written_run integer NOT NULL,\n"
       "  PRIMARY KEY ({})\n)",
       table_of(entity), columns, sql::join(keys, ", "));
 }
@@ -203,13 +203,21 @@ void install_entity(pg::Connection& target, const plan::Plan& plan, const plan::
 }
 
 void index_entity(pg::Connection& target, const plan::Entity& entity) {
-  std::vector<std::string> columns;
+  std::vector<std::string> ids;
   for (const plan::TargetKeyColumn& each : entity.target_key)
-    columns.push_back(sql::quote_identifier("target_" + each.name));
-  target.execute({"index ledger table",
-                  fmt::format("CREATE UNIQUE INDEX IF NOT EXISTS {} ON {} ({})",
-                              sql::quote_identifier(bounded_name("target_key_" + entity.name)),
-                              table_of(entity), sql::join(columns, ", "))});
+    ids.push_back(sql::quote_identifier("target_" + each.name));
+  std::vector<std::string> keys;
+  for (const plan::KeyColumn& each : entity.key)
+    keys.push_back(sql::quote_identifier("legacy_" + each.name));
+  target.execute(
+      {"index ledger table",
+       fmt::format("CREATE UNIQUE INDEX IF NOT EXISTS {} ON {} ({}) WHERE {}",
+                   sql::quote_identifier(bounded_name("target_key_" + entity.name)),
+                   table_of(entity), sql::join(ids, ", "), "removal IS DISTINCT FROM 'deleted'")});
+  target.execute({"index gone rows",
+                  fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} ({}) WHERE state = 'gone'",
+                              sql::quote_identifier(bounded_name("gone_" + entity.name)),
+                              table_of(entity), sql::join(keys, ", "))});
 }
 
 base::Uuid read_or_make_namespace(pg::Connection& target,
@@ -275,8 +283,9 @@ std::string same_target_row(const plan::Entity& entity, std::string_view ledger_
 }
 
 std::string claims_row(std::string_view ledger_alias) {
-  return fmt::format("({0}.state = 'here' OR {0}.state = 'gone' AND {0}.row_hash IS NOT NULL)",
-                     ledger_alias);
+  return fmt::format(
+      "({0}.state = 'here' OR {0}.state = 'gone' AND {0}.row_hash IS NOT NULL AND {1})",
+      ledger_alias, is_not_deleted(ledger_alias));
 }
 
 namespace {
@@ -284,10 +293,10 @@ namespace {
 // What another entity's ledger has is its row, unless both have it and it does not claim it.
 std::string not_of_other(const plan::Entity& entity, const plan::Entity& other) {
   return fmt::format(
-      "NOT EXISTS (SELECT 1 FROM {} AS o WHERE {} AND ({} OR NOT EXISTS (SELECT 1 FROM {} AS l "
-      "WHERE {})))",
-      table_of(other), same_target_row(other, "o"), claims_row("o"), table_of(entity),
-      same_target_row(entity, "l"));
+      "NOT EXISTS (SELECT 1 FROM {} AS o WHERE {} AND {} AND ({} OR NOT EXISTS (SELECT 1 FROM {} "
+      "AS l WHERE {} AND {})))",
+      table_of(other), same_target_row(other, "o"), is_not_deleted("o"), claims_row("o"),
+      table_of(entity), same_target_row(entity, "l"), is_not_deleted("l"));
 }
 
 }  // namespace
@@ -321,6 +330,13 @@ std::string leave_quarantine(const plan::Entity& entity) {
       sql::quote_literal(entity.name));
 }
 
+std::string close_open_refs(const plan::Entity& entity) {
+  return fmt::format(
+      "DELETE FROM rehome.open_ref AS o USING changed WHERE o.entity = {} AND o.legacy_key = "
+      "changed.legacy_key",
+      sql::quote_literal(entity.name));
+}
+
 std::string is_asked_again(const plan::Entity& entity, std::string_view alias) {
   return fmt::format(
       "(({0}.refused_hash IS NOT NULL OR {0}.state = 'held') AND EXISTS (SELECT 1 FROM "
@@ -335,6 +351,15 @@ std::string has_target_row(const plan::Entity& entity, std::string_view alias) {
       "AS t WHERE {2}))",
       alias, entity.target_table.text(), same_target_row(entity, alias),
       target_columns(entity, alias).front());
+}
+
+std::string points_at_row(const plan::Entity& entity, std::string_view alias) {
+  return fmt::format("({0}.state <> 'held' AND {1} IS NOT NULL AND {2})", alias,
+                     target_columns(entity, alias).front(), is_not_deleted(alias));
+}
+
+std::string is_not_deleted(std::string_view alias) {
+  return fmt::format("{}.removal IS DISTINCT FROM 'deleted'", alias);
 }
 
 }  // namespace rehome::ledger

@@ -25,9 +25,9 @@ void install(pg::Connection& target);
 // mapping, with another legacy key, or to another table that still stands.
 void install_entity(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity,
                     int run_id);
-// Makes the target key unique in that table, if it is not yet: after the entity's batches, because
-// an index over rows that are there costs a fifth of one that grows with each of them. Meanwhile
-// the target's own primary key watches.
+// Makes the target key unique in that table, and gone rows easy to find, if that is not done yet:
+// after the entity's batches, because an index over rows that are there costs a fifth of one that
+// grows with each of them. Meanwhile the target's own primary key watches.
 void index_entity(pg::Connection& target, const plan::Entity& entity);
 
 // The secret all derived ids are made with: the mapping's pinned one, else made once and kept.
@@ -65,6 +65,8 @@ ParentValue parent_value(const plan::Entity& parent, const std::string& column);
 
 // A statement that takes rows out of quarantine: those that `changed` gives as legacy_key.
 std::string leave_quarantine(const plan::Entity& entity);
+// The same for their open refs.
+std::string close_open_refs(const plan::Entity& entity);
 
 // True of a ledger row whose cause to be held or kept is in the target, where it may pass without
 // the source changing: the row there was changed, too, or differs, or is not known for certain.
@@ -72,5 +74,10 @@ std::string is_asked_again(const plan::Entity& entity, std::string_view alias);
 
 // True of a ledger row whose target row children can refer to: here, or held and yet in the target.
 std::string has_target_row(const plan::Entity& entity, std::string_view alias);
+
+// True of a ledger row that has had a target row of its own, and for all the ledger knows has it
+// still: here, or gone and not deleted.
+std::string points_at_row(const plan::Entity& entity, std::string_view alias);
+std::string is_not_deleted(std::string_view alias);
 
 }  // namespace rehome::ledger

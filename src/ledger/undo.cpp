@@ -10,21 +10,28 @@
 
 namespace rehome::ledger {
 
-namespace {
-
 // jsonb_object(ARRAY['id', …], ARRAY[t.id::text, …])
-std::string image_object(const plan::Entity& entity) {
+std::string row_image(const plan::Entity& entity, std::string_view alias) {
   std::vector<std::string> names;
   std::vector<std::string> values;
   for (const std::string& each : entity.stored_columns) {
     names.push_back(sql::quote_literal(each));
-    values.push_back(sql::qualified_column("t", each) + "::text");
+    values.push_back(sql::qualified_column(alias, each) + "::text");
   }
   return fmt::format("jsonb_object(ARRAY[{}]::text[], ARRAY[{}]::text[])", sql::join(names, ", "),
                      sql::join(values, ", "));
 }
 
-}  // namespace
+std::string keep_images_statement(const plan::Entity& entity, const BatchPlace& place,
+                                  std::string_view kind, const std::string& legacy_key,
+                                  const std::string& rows) {
+  return fmt::format(
+      "INSERT INTO rehome.undo (run_id, batch_id, entity, legacy_key, target_table, kind, image, "
+      "ledger_row)\nSELECT {}, {}, {}, {}, {}, {}, {}, to_jsonb(l)\nFROM {}",
+      place.run_id, place.batch_id, sql::quote_literal(entity.name), legacy_key,
+      sql::quote_literal(entity.target_table.text()), sql::quote_literal(std::string(kind)),
+      row_image(entity, "t"), rows);
+}
 
 void keep_images(pg::Connection& target, const plan::Entity& entity, const BatchPlace& place,
                  const std::string& kind, const std::vector<ImageKey>& rows) {
@@ -51,14 +58,11 @@ void keep_images(pg::Connection& target, const plan::Entity& entity, const Batch
   const std::vector<std::string> columns = column_arrays(keys, entity.key.size());
   std::vector<pg::Parameter> parameters = {wanted};
   parameters.insert(parameters.end(), columns.begin(), columns.end());
-  const std::string statement = fmt::format(
-      "INSERT INTO rehome.undo (run_id, batch_id, entity, legacy_key, target_table, kind, image, "
-      "ledger_row)\nSELECT {}, {}, {}, jsonb_build_object({}), {}, {}, {}, to_jsonb(l)\n"
-      "FROM {} JOIN unnest({}) AS n({}) ON n.ordinal = s.ordinal LEFT JOIN {} AS l ON {}",
-      place.run_id, place.batch_id, sql::quote_literal(entity.name), sql::join(object, ", "),
-      sql::quote_literal(entity.target_table.text()), sql::quote_literal(kind),
-      image_object(entity), plan::staged_with_stored(entity), sql::join(arrays, ", "),
-      sql::join(names, ", "), table_of(entity), sql::join(same, " AND "));
+  const std::string statement = keep_images_statement(
+      entity, place, kind, "jsonb_build_object(" + sql::join(object, ", ") + ")",
+      fmt::format("{} JOIN unnest({}) AS n({}) ON n.ordinal = s.ordinal LEFT JOIN {} AS l ON {}",
+                  plan::staged_with_stored(entity), sql::join(arrays, ", "), sql::join(names, ", "),
+                  table_of(entity), sql::join(same, " AND ")));
   const auto kept = target.query({"keep images", statement}, parameters);
   base::ensure(kept.affected() == static_cast<std::int64_t>(rows.size()),
                "a row that is to be written has no image");

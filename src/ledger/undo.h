@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pg/connection.h"
@@ -23,6 +24,15 @@ struct ImageKey {
   std::size_t ordinal = 0;
   plan::KeyText key;
 };
+
+// SQL of the target's row as a JSON object column → text.
+std::string row_image(const plan::Entity& entity, std::string_view alias);
+// Keeps what `rows`, a FROM clause, gives as the target's row `t` and the ledger's row `l`, before
+// either is written. `legacy_key`: SQL, as quarantine keeps it. `kind`: update, adopt, delete,
+// mark.
+std::string keep_images_statement(const plan::Entity& entity, const BatchPlace& place,
+                                  std::string_view kind, const std::string& legacy_key,
+                                  const std::string& rows);
 
 // Keeps the target's rows as they are, and the ledger's where there are any, before either is
 // written. The target's must be locked. `kind`: update or adopt.

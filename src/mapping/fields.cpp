@@ -22,6 +22,29 @@ Field not_yet(std::string_view name, std::string_view doc) {
   return {name, FieldKind::other, doc, false, {}, nullptr, true};
 }
 
+Field deletes_field() {
+  return {"deletes",
+          FieldKind::choice,
+          "Target rows of rows that left the source: `report` counts them, `delete` deletes them, "
+          "a map with `mark` and `unmark` marks them; default `report`",
+          false,
+          {"report", "delete"},
+          &deletes_shape()};
+}
+
+Field max_deletes_field() {
+  return {"max_deletes", FieldKind::percent,
+          "When more of an entity's rows are gone than this, none of them is deleted or marked; "
+          "default `1%`"};
+}
+
+Field lost_field() {
+  return words("lost",
+               "Rows that others have deleted from the target: `report` counts them, `restore` "
+               "inserts them again; default `report`",
+               {"report", "restore"});
+}
+
 std::string join_words(const std::vector<std::string_view>& list) {
   std::string text;
   for (const std::string_view word : list) {
@@ -80,10 +103,9 @@ const Shape& defaults_shape() {
       {{"batch_rows", FieldKind::count, "Rows per batch; default 20000"},
        {"batch_bytes", FieldKind::size,
         "A batch ends earlier when its rows weigh this much; default `16MB`"},
-       words("deletes", "Rows that left the source: `report` counts them and leaves them alone",
-             {"report", "delete", "mark"}),
-       {"max_deletes", FieldKind::percent,
-        "More gone rows than this in an entity are an alarm; default `1%`"},
+       deletes_field(),
+       max_deletes_field(),
+       lost_field(),
        words("conflicts",
              "A row that changed on both sides: `hold` leaves it as it is and puts the source's "
              "version "
@@ -130,6 +152,17 @@ const Shape& ignore_shape() {
   return shape;
 }
 
+const Shape& deletes_shape() {
+  static const Shape shape{
+      "`deletes`",
+      {{"mark", FieldKind::settings, "Target column → what it becomes when the row is gone",
+        k_required},
+       {"unmark", FieldKind::settings,
+        "Target column → what it becomes when the row comes back; columns that the mapping fills "
+        "get the source's value instead"}}};
+  return shape;
+}
+
 const Shape& entity_shape() {
   static const Shape shape{
       "an entity",
@@ -153,6 +186,9 @@ const Shape& entity_shape() {
         "name → predicate: rows that are held in quarantine under this name"},
        {"columns", FieldKind::columns, "target column → expression or construct", k_required},
        {"batch_rows", FieldKind::count, "Rows per batch of this entity"},
+       deletes_field(),
+       max_deletes_field(),
+       lost_field(),
        object("adopt", FieldKind::object,
               "How rows are taken that were in the target before rehome", adopt_shape()),
        not_yet("was", "The entity's earlier name")}};
@@ -216,6 +252,10 @@ std::string describe(const Field& field) {
       return "percentage";
     case FieldKind::word:
       return join_words(field.words);
+    case FieldKind::choice:
+      return join_words(field.words) + " \\| map";
+    case FieldKind::settings:
+      return "map: column → value";
     case FieldKind::names:
       return "list of names";
     case FieldKind::expressions:

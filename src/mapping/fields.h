@@ -18,11 +18,13 @@ enum class FieldKind {
   size,         // bytes: 16MB
   percent,      // 1%
   word,         // one of `words`
+  choice,       // one of `words`, or a map of its own: `shape`
   names,        // a list of names
   expressions,  // a map: name → SQL
   constants,    // a map: name → constant
   object,       // a map of its own: `shape`
   objects,      // a map: name → `shape`
+  settings,     // a map: target column → constant, or NULL
   columns,      // target column → expression or construct
   key,          // the legacy key: expression, list of them, or map expression → target column
   other,        // described in `doc` alone
@@ -52,6 +54,7 @@ const Shape& defaults_shape();
 const Shape& default_adopt_shape();
 const Shape& adopt_shape();
 const Shape& ignore_shape();
+const Shape& deletes_shape();
 const Shape& entity_shape();
 const Shape& join_shape();
 const Shape& pick_shape();

@@ -132,12 +132,10 @@ Defaults read_defaults(const Node& node, Problems& problems) {
     defaults.batch_bytes =
         read_size(*bytes, "`batch_bytes`", problems).value_or(defaults.batch_bytes);
   }
-  if (const Node* deletes = node.find("deletes"))
-    read_word(*deletes, field_of(shape, "deletes"), {"report"}, problems);
-  if (const Node* most = node.find("max_deletes")) {
-    defaults.max_deletes_percent =
-        read_percent(*most, "`max_deletes`", problems).value_or(defaults.max_deletes_percent);
-  }
+  const LeavingRows leaving = read_leaving_rows(node, problems);
+  defaults.deletes = leaving.deletes.value_or(Deletes{});
+  defaults.max_deletes_percent = leaving.max_deletes_percent.value_or(defaults.max_deletes_percent);
+  defaults.lost = leaving.lost.value_or(defaults.lost);
   if (const Node* conflicts = node.find("conflicts")) {
     const auto word = read_word(*conflicts, field_of(shape, "conflicts"),
                                 {"hold", "source_wins", "target_wins"}, problems);

@@ -129,6 +129,10 @@ Entity read_entity(const Member& member, Problems& problems) {
   }
   if (const Node* adopt = node.find("adopt"))
     entity.adopt = read_adopt(*adopt, adopt_shape(), problems);
+  LeavingRows leaving = read_leaving_rows(node, problems);
+  entity.deletes = std::move(leaving.deletes);
+  entity.max_deletes_percent = leaving.max_deletes_percent;
+  entity.lost = leaving.lost;
   entity.canonical = write_canonical(node);
   return entity;
 }

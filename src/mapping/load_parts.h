@@ -15,6 +15,13 @@ namespace rehome::mapping {
 Database read_database(const Node& node, const Shape& shape, const Environment& environment,
                        Problems& problems);
 Defaults read_defaults(const Node& node, Problems& problems);
+// Of `defaults` and of an entity: what happens to rows that leave one of the two databases.
+struct LeavingRows {
+  std::optional<Deletes> deletes;
+  std::optional<double> max_deletes_percent;
+  std::optional<Lost> lost;
+};
+LeavingRows read_leaving_rows(const Node& node, Problems& problems);
 Entity read_entity(const Member& member, Problems& problems);
 std::optional<Each> read_each(const Node& node, Problems& problems);
 void read_share(const Node& node, Entity& entity, Problems& problems);

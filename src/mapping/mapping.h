@@ -25,7 +25,24 @@ struct Database {
   std::optional<Text> search_path;       // target: instead of what the role has configured
 };
 
-enum class Deletes { report, remove, mark };
+// A value of a target column, written as the target's type is written; nothing stands for NULL.
+struct Constant {
+  Text column;
+  std::optional<std::string> value;
+  base::Position position;  // of the value
+};
+
+// What happens to target rows whose driving row is gone.
+enum class DeletePolicy { report, remove, mark };
+struct Deletes {
+  DeletePolicy policy = DeletePolicy::report;
+  std::vector<Constant> mark;
+  std::vector<Constant> unmark;  // when the driving row comes back
+  base::Position position;
+};
+
+// What happens to rows that others have deleted from the target.
+enum class Lost { report, restore };
 enum class Conflicts { hold, source_wins, target_wins, newest, merge };
 // A row that was in the target before and is not what the source makes of it.
 enum class Differs { quarantine, source_wins, target_wins, newest };
@@ -33,8 +50,9 @@ enum class Differs { quarantine, source_wins, target_wins, newest };
 struct Defaults {
   int batch_rows = 20000;
   std::int64_t batch_bytes = 16 << 20;
-  Deletes deletes = Deletes::report;
-  double max_deletes_percent = 1;  // of an entity's rows; more gone ones are an alarm
+  Deletes deletes;
+  double max_deletes_percent = 1;  // of an entity's rows; of more gone ones none is deleted
+  Lost lost = Lost::report;
   Conflicts conflicts = Conflicts::hold;
   Differs differs = Differs::quarantine;
   std::vector<Text> ignored_target_columns;  // left to the target's own default on purpose
@@ -107,6 +125,9 @@ struct Entity {
   std::vector<Column> columns;  // in the order written
   std::optional<int> batch_rows;
   std::optional<Adopt> adopt;
+  std::optional<Deletes> deletes;
+  std::optional<double> max_deletes_percent;
+  std::optional<Lost> lost;
   // What the user wrote of from, each, join, key, share, exclude, refuse and columns as canonical
   // JSON (comments and spacing gone): the meaning that the fingerprint is made of.
   std::string canonical;

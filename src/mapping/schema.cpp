@@ -44,6 +44,13 @@ Json value_schema(const Field& field) {
     case FieldKind::word:
       if (field.words.size() == 1 && field.words.front() == "true") return {{"const", true}};
       return {{"enum", field.words}};
+    case FieldKind::choice:
+      return {
+          {"oneOf", Json::array({{{"enum", field.words}}, object_schema(field.shape->fields)})}};
+    case FieldKind::settings:
+      return {{"type", "object"},
+              {"minProperties", 1},
+              {"additionalProperties", {{"type", {"string", "number", "boolean", "null"}}}}};
     case FieldKind::names:
       return {{"type", "array"}, {"items", expression()}};
     case FieldKind::expressions:

@@ -354,10 +354,11 @@ void Mover::settle_row(const StagedRow& row, plan::KeyText key, Part& part) {
   using Outcome = StagedRow::Outcome;
   const Crossing& crossing = row.crossing;
   if (row.found) return adopt_staged(row, part);
-  if (row.outcome == Outcome::lost || row.outcome == Outcome::passed_over) {
-    ++part.counts.kept;
-    if (row.outcome == Outcome::passed_over)
-      part.passed_over.push_back({std::move(key), crossing.source_hash});
+  const bool passed_over = row.outcome == Outcome::passed_over || row.keeps_edits;
+  if (row.outcome == Outcome::lost || passed_over) {
+    const bool was_back = passed_over && StagedRows::is_back_as_it_was(row);
+    ++(was_back ? part.counts.updated : part.counts.kept);
+    if (passed_over) part.passed_over.push_back({std::move(key), crossing.source_hash});
     return;
   }
   part.bytes += static_cast<std::int64_t>(row.body.size());

@@ -44,6 +44,7 @@ struct StagedRow {
   bool pointed_at = false;                 // then: the ledger calls it another key's
   std::int64_t stored_hash = 0;            // of a row in the target, when it was compared
   std::vector<std::size_t> differing;      // its columns that have another value there
+  bool keeps_edits = false;                // of others: at most the mark of a gone row is taken off
   std::optional<ledger::HeldRow> refusal;
   Outcome outcome = Outcome::waits;
 
@@ -65,6 +66,7 @@ class StagedRows {
   std::size_t size() const { return rows_.size(); }
   const std::vector<Row>& rows() const { return rows_; }
   plan::KeyText key_of(const Row& row) const;
+  static bool is_back_as_it_was(const Row& row);
 
   // In this order.
   void stage();
@@ -101,6 +103,8 @@ class StagedRows {
   void read_differences(Indexes rows);
   void decide(Row& row);
   void refuse_differing(Row& row, const std::string& reason, const std::string& message);
+  void keep_edits(Row& row) const;
+  bool is_unmarked(const Row& row) const;
   std::int64_t write_updates(Indexes rows);
   void retry_updates();
   std::vector<std::size_t> rows_without_value() const;

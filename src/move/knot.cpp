@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "ledger/key.h"
+#include "ledger/leaving.h"
 #include "move/careful_road.h"
+#include "move/departures.h"
 #include "move/patience.h"
 #include "move/stream.h"
 #include "pg/session.h"
@@ -58,6 +60,8 @@ Knot::Knot(Sessions sessions, KnotFacts facts, std::vector<KnotMember> members)
 Knot::~Knot() = default;
 
 std::int64_t Knot::move() {
+  // What is held waits for rows that have been compared: those that are gone are known as such.
+  if (facts_.counted != CountedAs::held) forget_departures();
   for (std::size_t member = 0; member < members_.size(); ++member) read_candidates(member);
   connect();
   refused_.resize(rows_.size());
@@ -66,6 +70,14 @@ std::int64_t Knot::move() {
 }
 
 // --- which rows could go
+
+void Knot::forget_departures() {
+  for (std::size_t member = 0; member < members_.size(); ++member) {
+    if (members_[member].keys.empty()) continue;
+    Departures(facts_.plan, members_.front().entity, sides_[member]->mover_facts.parents)
+        .forget(sessions_.lookup);
+  }
+}
 
 void Knot::read_candidates(std::size_t member) {
   const std::vector<plan::KeyText>& keys = members_[member].keys;
@@ -86,8 +98,11 @@ void Knot::read_candidates(std::size_t member, const std::vector<plan::KeyText>&
     Translator translator(of.entity, of.losers, base::IdMaker(facts_.name_space, of.entity.name),
                           &all);
     translator.look_up_in(sides_[member]->parents());
-    if (of.entity.id_source == plan::IdSource::sequence)
+    if (of.entity.id_source == plan::IdSource::sequence) {
       draw_ids(sessions_.target, of.entity, keys.size(), translator.reserved_ids());
+      translator.former_keys() =
+          ledger::read_former_keys(sessions_.target, of.entity, listed(keys));
+    }
     Stream stream(sessions_.source, of.entity, listed(keys), {});
     for (; stream.has_row(); stream.advance()) {
       if (!translator.translate(stream.row())) continue;

@@ -67,6 +67,7 @@ class Knot {
     std::optional<Row> row;  // that it names
   };
 
+  void forget_departures();
   void read_candidates(std::size_t member);
   void read_candidates(std::size_t member, const std::vector<plan::KeyText>& keys);
   Candidate make_candidate(std::size_t member, std::span<const pg::Field> fields);

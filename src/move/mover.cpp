@@ -16,6 +16,10 @@ namespace {
 // eighth of a batch is rarely the only one.
 constexpr std::int64_t k_fast_again_after = 8;
 
+bool derives(const ledger::Difference& difference) {
+  return difference.whole || !difference.fresh.empty() || !difference.changed.empty();
+}
+
 }  // namespace
 
 Mover::Mover(Sessions sessions, const MoverFacts& facts)
@@ -67,8 +71,7 @@ void Mover::take_road(ledger::Batch& batch, ledger::Difference& difference) {
   // What a stand-in has beside the rows written to it, only probes see.
   careful_ = careful_ || !difference.changed.empty() || (adopting_ && !told_on_the_way) ||
              entity_.is_rehearsed();
-  const bool derives = difference.whole || !difference.fresh.empty() || !difference.changed.empty();
-  if (!derives) {
+  if (!derives(difference)) {
     Part part;
     begin_part(batch, difference, part);
     finish_part(batch, difference, part);
@@ -112,6 +115,8 @@ bool Mover::can_go_on(const pg::Error& error, const ledger::Batch& batch,
 // there.
 void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& difference,
                        Part& part) {
+  if (facts_.departures != nullptr && derives(difference))
+    facts_.departures->forget(sessions_.lookup);
   translator_.look_up_in(facts_.parents.get());
   pg::begin_target(sessions_.target, facts_.plan.target_search_path);
   ledger::lock_batch(sessions_.target, batch);
@@ -138,6 +143,11 @@ void Mover::begin_batch(const ledger::Batch& batch, const ledger::Difference& di
     ledger::mark_back(sessions_.target, entity_, listed(difference.back), facts_.run_id);
   if (!difference.gone.empty())
     ledger::mark_gone(sessions_.target, entity_, listed(difference.gone), facts_.run_id);
+  translator_.former_keys().clear();
+  if (!difference.fresh.empty() && entity_.id_source == plan::IdSource::sequence) {
+    translator_.former_keys() =
+        ledger::read_former_keys(sessions_.target, entity_, listed(difference.fresh));
+  }
   if (!difference.fresh.empty())
     ledger::forget_unplaced(sessions_.target, entity_, listed(difference.fresh));
   if (!difference.reverted.empty())

@@ -20,6 +20,7 @@
 #include "ledger/undo.h"
 #include "move/adoption.h"
 #include "move/breaker.h"
+#include "move/departures.h"
 #include "move/translator.h"
 #include "pg/connection.h"
 #include "plan/plan.h"
@@ -49,7 +50,8 @@ struct MoverFacts {
   std::function<bool()> stopped;                             // nobody waits for this batch any more
   Adoption* adoption = nullptr;                              // nothing: no row is adopted
   const Coming* coming = nullptr;                            // of a knot
-  bool refs_may_fill = true;  // refs that are open now may be filled later in the run
+  bool refs_may_fill = true;         // refs that are open now may be filled later in the run
+  Departures* departures = nullptr;  // nothing: all have been noted
 };
 
 // Draws so many ids from the entity's sequence.

@@ -8,6 +8,7 @@
 #include "ledger/key.h"
 #include "ledger/rows.h"
 #include "ledger/schema.h"
+#include "plan/statements.h"
 
 namespace rehome::move {
 
@@ -30,8 +31,8 @@ std::shared_ptr<RefMap> RefMap::make(const plan::Entity& parent, const std::stri
   return map;
 }
 
-std::shared_ptr<const RefMap> RefMap::read(pg::Connection& target, const plan::Entity& parent,
-                                           const std::string& column) {
+std::shared_ptr<RefMap> RefMap::read(pg::Connection& target, const plan::Entity& parent,
+                                     const std::string& column) {
   const auto map = make(parent, column);
   if (map->integer_type_ != 0) {
     // Room for all of them at once: a vector that grows would need twice its size for a moment.
@@ -71,25 +72,68 @@ void RefMap::add(std::span<const pg::Field> key, const pg::Field& value) {
   }
 }
 
+void RefMap::retain(pg::Connection& source) {
+  std::vector<bool> wanted(keys_.size());
+  std::unordered_map<std::string, std::string> kept;
+  std::unordered_set<std::string> empty;
+  pg::CopyOut copy =
+      source.copy_out({"read keys of the source", "COPY (" + plan::source_keys_statement(*entity_) +
+                                                      ") TO STDOUT (FORMAT binary)"});
+  pg::RowReader reader;
+  while (const auto message = copy.read()) {
+    const auto key = reader.read(*message);
+    if (key.empty()) continue;
+    if (!empty_.empty()) empty.insert(empty_.extract(ledger::pack_key(key)));
+    if (integer_type_ == 0) {
+      kept.insert(packed_.extract(ledger::pack_key(key)));
+    } else if (const auto place = find_place(ledger::read_integer(integer_type_, *key[0]))) {
+      wanted[*place] = true;
+    }
+  }
+  packed_ = std::move(kept);
+  empty_ = std::move(empty);
+  retain_places(wanted);
+}
+
+void RefMap::retain_places(const std::vector<bool>& wanted) {
+  std::size_t next = 0;
+  for (std::size_t place = 0; place < keys_.size(); ++place) {
+    if (!wanted[place]) continue;
+    if (next < place) {
+      keys_[next] = keys_[place];
+      std::copy_n(ids_.begin() + static_cast<std::ptrdiff_t>(place * width_), width_,
+                  ids_.begin() + static_cast<std::ptrdiff_t>(next * width_));
+    }
+    ++next;
+  }
+  keys_.resize(next);
+  ids_.resize(next * width_);
+}
+
 std::optional<std::string_view> RefMap::find(std::span<const pg::Field> key) const {
-  if (integer_type_ != 0) return find_integer(ledger::read_integer(integer_type_, *key[0]));
+  if (integer_type_ != 0) {
+    const auto place = find_place(ledger::read_integer(integer_type_, *key[0]));
+    if (!place) return std::nullopt;
+    return std::string_view(ids_).substr(*place * width_, width_);
+  }
   const auto found = packed_.find(ledger::pack_key(key));
   if (found == packed_.end()) return std::nullopt;
   return std::string_view(found->second);
 }
 
-std::optional<std::string_view> RefMap::find_integer(std::int64_t key) const {
+std::optional<std::size_t> RefMap::find_place(std::int64_t key) const {
   const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
   if (found == keys_.end() || *found != key) return std::nullopt;
-  const auto index = static_cast<std::size_t>(found - keys_.begin());
-  return std::string_view(ids_).substr(index * width_, width_);
+  return static_cast<std::size_t>(found - keys_.begin());
 }
 
 bool RefMap::is_empty(std::span<const pg::Field> key) const {
   return !empty_.empty() && empty_.contains(ledger::pack_key(key));
 }
 
-std::size_t RefMap::size() const { return integer_type_ != 0 ? keys_.size() : packed_.size(); }
+std::size_t RefMap::size() const {
+  return (integer_type_ != 0 ? keys_.size() : packed_.size()) + empty_.size();
+}
 
 Coming Coming::all() {
   Coming coming;

@@ -1,8 +1,8 @@
 // Legacy key → what refs to one parent hold, most often its target key; in memory while its
 // children move.
 //
-// Promise: about 24 bytes a row for one integer key and a uuid. Read once, then immutable: any
-// thread may look up.
+// Promise: about 24 bytes a row for one integer key and a uuid. Read once, cut down at most once,
+// then immutable: any thread may look up.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,11 @@ class RefMap {
  public:
   // All rows of `parent` that are in the target, also those that are held and have not been
   // adopted, and `column` of them.
-  static std::shared_ptr<const RefMap> read(pg::Connection& target, const plan::Entity& parent,
-                                            const std::string& column);
+  static std::shared_ptr<RefMap> read(pg::Connection& target, const plan::Entity& parent,
+                                      const std::string& column);
+
+  // Forgets the rows that the source does not have, or excludes.
+  void retain(pg::Connection& source);
 
   // The bytes of the column.
   std::optional<std::string_view> find(std::span<const pg::Field> key) const;
@@ -40,7 +43,8 @@ class RefMap {
  private:
   static std::shared_ptr<RefMap> make(const plan::Entity& parent, const std::string& column);
   void add(std::span<const pg::Field> key, const pg::Field& value);
-  std::optional<std::string_view> find_integer(std::int64_t key) const;
+  std::optional<std::size_t> find_place(std::int64_t key) const;
+  void retain_places(const std::vector<bool>& wanted);
 
   const plan::Entity* entity_ = nullptr;
   plan::Oid integer_type_ = 0;      // 0: keys are kept packed in `packed_`
@@ -52,7 +56,7 @@ class RefMap {
 };
 
 // By parent and its column.
-using RefMaps = std::map<std::pair<std::string, std::string>, std::shared_ptr<const RefMap>>;
+using RefMaps = std::map<std::pair<std::string, std::string>, std::shared_ptr<RefMap>>;
 
 // Rows of a knot that come in the same transaction as those that refer to them, or in one before
 // it.

@@ -212,6 +212,8 @@ bool Translator::miss_parent(const plan::Column& column, std::size_t target) {
 pg::Field Translator::make_id(const plan::Column& column) {
   id_scratch_.clear();
   if (!column.uuid) {
+    const auto former = former_keys_.find(crossing_.key);
+    if (former != former_keys_.end()) return former->second.front();
     base::ensure(!reserved_ids_.empty(), "no id of the sequence was reserved for this row");
     const std::int64_t id = reserved_ids_.front();
     reserved_ids_.pop_front();

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/uuid.h"
+#include "ledger/leaving.h"
 #include "ledger/quarantine.h"
 #include "ledger/rows.h"
 #include "move/ref_map.h"
@@ -60,6 +61,8 @@ class Translator {
 
   // Ids of a sequence, reserved beforehand.
   std::deque<std::int64_t>& reserved_ids() { return reserved_ids_; }
+  // What the sequence gave to rows that were in the target once: they get it again.
+  ledger::FormerKeys& former_keys() { return former_keys_; }
 
  private:
   bool hold(std::string reason, std::string message, const base::Position& position);
@@ -82,6 +85,7 @@ class Translator {
   const Losers& losers_;
   base::IdMaker ids_;
   std::deque<std::int64_t> reserved_ids_;
+  ledger::FormerKeys former_keys_;
 
   std::span<const pg::Field> fields_;
   const std::vector<std::string>* target_key_ = nullptr;

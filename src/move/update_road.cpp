@@ -72,13 +72,38 @@ void StagedRows::read_differences(Indexes rows) {
 
 void StagedRows::decide(Row& row) {
   const bool as_left = row.placed->row_hash == row.stored_hash;
-  if (row.differing.empty()) {
-    row.outcome = Outcome::equal;
-  } else if (!as_left && entity_.conflicts == mapping::Conflicts::target_wins) {
-    row.outcome = Outcome::passed_over;
-  } else if (!as_left && entity_.conflicts != mapping::Conflicts::source_wins) {
+  const bool gives_way =
+      entity_.conflicts == mapping::Conflicts::target_wins || is_back_as_it_was(row);
+  if (!as_left && gives_way && !row.differing.empty()) keep_edits(row);
+  if (row.differing.empty() && !is_unmarked(row)) {
+    row.outcome = row.keeps_edits ? Outcome::passed_over : Outcome::equal;
+  } else if (!as_left && !row.keeps_edits && !row.differing.empty() &&
+             entity_.conflicts != mapping::Conflicts::source_wins) {
     refuse_differing(row, "conflict", "the row was changed in the target, too, since it was moved");
   }
+}
+
+// The source's version takes off the mark of a row that was gone, and nothing else.
+void StagedRows::keep_edits(Row& row) const {
+  const auto is_marked = [&](std::size_t column) {
+    const auto& mark = entity_.removal.mark;
+    return std::any_of(mark.begin(), mark.end(), [&](const plan::Setting& each) {
+      return each.column == entity_.columns[column].name;
+    });
+  };
+  std::erase_if(row.differing,
+                [&](std::size_t column) { return !row.placed->marked || !is_marked(column); });
+  row.keeps_edits = true;
+}
+
+// Marked as gone, and now in the source again, unchanged.
+bool StagedRows::is_back_as_it_was(const Row& row) {
+  return row.placed->marked && row.placed->source_hash == row.crossing.source_hash;
+}
+
+// What the mapping fills comes with its columns.
+bool StagedRows::is_unmarked(const Row& row) const {
+  return row.placed != nullptr && row.placed->marked && !entity_.removal.unmark.empty();
 }
 
 void StagedRows::refuse_differing(Row& row, const std::string& reason, const std::string& message) {
@@ -96,21 +121,22 @@ void StagedRows::refuse_differing(Row& row, const std::string& reason, const std
 // Images are kept within the savepoint: what is refused leaves none. Constraints that can wait are
 // asked when all sets are written, so that rows may exchange values.
 std::int64_t StagedRows::write_updates(Indexes rows) {
-  std::map<std::vector<std::size_t>, std::vector<std::size_t>> sets;
+  std::map<std::pair<std::vector<std::size_t>, bool>, std::vector<std::size_t>> sets;
   std::vector<ledger::ImageKey> updated;
   std::vector<ledger::ImageKey> adopted;
   for (const std::size_t index : rows) {
-    sets[rows_[index].differing].push_back(index);
+    sets[{rows_[index].differing, is_unmarked(rows_[index])}].push_back(index);
     (rows_[index].found ? adopted : updated).push_back({index, key_of(rows_[index])});
   }
   ledger::keep_images(target_, entity_, place_, "update", updated);
   ledger::keep_images(target_, entity_, place_, "adopt", adopted);
   target_.execute({"let constraints wait", "SET CONSTRAINTS ALL DEFERRED"});
   std::int64_t written = 0;
-  for (const auto& [columns, members] : sets) {
+  for (const auto& [what, members] : sets) {
+    const auto& [columns, unmark] = what;
     written += target_
                    .query({"update staged " + entity_.name,
-                           plan::update_staged_statement(entity_, columns)},
+                           plan::update_staged_statement(entity_, columns, unmark)},
                           {ordinals(members)})
                    .affected();
   }

@@ -141,6 +141,8 @@ catalog::Constraint make_constraint(Record& record) {
   constraint.deferrable = record.boolean();
   constraint.initially_deferred = record.boolean();
   constraint.validated = record.boolean();
+  constraint.inherited = record.boolean();
+  constraint.deletes_cascade = record.letter() == 'c';
   constraint.definition = record.text();
   return constraint;
 }
@@ -171,6 +173,21 @@ catalog::Trigger make_trigger(Record& record) {
   trigger.on_delete = record.boolean();
   trigger.enabled = record.boolean();
   return trigger;
+}
+
+catalog::Referrer make_referrer(Record& record) {
+  catalog::Referrer referrer;
+  referrer.table.schema = record.text();
+  referrer.table.name = record.text();
+  referrer.constraint = record.text();
+  referrer.columns = record.texts();
+  referrer.referenced_columns = record.texts();
+  referrer.key = record.texts();
+  referrer.deletes_cascade = record.letter() == 'c';
+  referrer.can_use_schema = record.boolean();
+  referrer.can_select = record.boolean();
+  referrer.row_security = record.boolean();
+  return referrer;
 }
 
 catalog::Type make_type(Record record) {
@@ -205,6 +222,7 @@ class CatalogReader {
                make_constraint);
     read_parts("read indexes", sql::catalog_indexes, &catalog::Table::indexes, make_index);
     read_parts("read triggers", sql::catalog_triggers, &catalog::Table::triggers, make_trigger);
+    read_parts("read referrers", sql::catalog_referrers, &catalog::Table::referrers, make_referrer);
     const Rows types = query("read types", sql::catalog_types);
     for (int row = 0; row < types.count(); ++row) {
       catalog::Type type = make_type(Record(types, row));

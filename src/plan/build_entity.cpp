@@ -67,6 +67,7 @@ class EntityBuilder {
     build_probes(drafted_, entity_);
     build_unique_checks(draft_, drafted_, entity_);
     build_adoption(draft_, drafted_, entity_);
+    build_removal(draft_, drafted_, entity_);
     return std::move(entity_);
   }
 

@@ -81,6 +81,7 @@ base::Result<Plan> Compiler::compile(const TypeAnswers& answers) {
   resolve_key_types(*draft_, answers);
   for (const DraftEntity& each : draft_->entities)
     plan.entities.push_back(build_entity(*draft_, each, answers));
+  tie_removals(plan.entities);
   order_entities(plan.entities, draft_->findings);
   if (base::has_errors(draft_->findings)) return tl::unexpected(draft_->findings);
 

@@ -85,6 +85,10 @@ const catalog::Column* find_each_column(const DraftEntity& entity,
 // The name of a foreign key of this column that is checked by each statement; empty: none is.
 std::string find_immediate_constraint(const catalog::Table& table, const std::string& column);
 
+// The target's column of that name, or nothing after a finding; none that the target computes.
+const catalog::Column* find_target_column(Draft& draft, const DraftEntity& entity,
+                                          const mapping::Text& name);
+
 // False for columns and domains that are NOT NULL.
 bool is_nullable(const catalog::Catalog& target, const catalog::Column& column);
 

@@ -47,23 +47,6 @@ std::string key_name(const DraftEntity& entity, const mapping::KeyPart& part, st
   return fmt::format("key{}", index + 1);
 }
 
-const catalog::Column* find_target_column(Draft& draft, const DraftEntity& entity,
-                                          const mapping::Text& name) {
-  const catalog::Column* column = entity.target->find_column(name.value);
-  if (column == nullptr) {
-    draft.error(
-        "E2105", name,
-        fmt::format("no column {} in {} of the target", name.value, entity.target->name.text()),
-        base::did_you_mean(name.value, entity.target->column_names()));
-  } else if (column->generated) {
-    draft.error("E2106", name,
-                fmt::format("{} is a generated column: the target computes it", name.value),
-                "leave it out of the mapping");
-    return nullptr;
-  }
-  return column;
-}
-
 // The target's column for a part of the legacy key is an ordinary column whose value is that part.
 void draft_key(Draft& draft, DraftEntity& entity) {
   for (std::size_t index = 0; index < entity.entity->key.size(); ++index) {
@@ -127,6 +110,23 @@ bool is_mapped(const DraftEntity& entity, std::string_view name) {
 }
 
 }  // namespace
+
+const catalog::Column* find_target_column(Draft& draft, const DraftEntity& entity,
+                                          const mapping::Text& name) {
+  const catalog::Column* column = entity.target->find_column(name.value);
+  if (column == nullptr) {
+    draft.error(
+        "E2105", name,
+        fmt::format("no column {} in {} of the target", name.value, entity.target->name.text()),
+        base::did_you_mean(name.value, entity.target->column_names()));
+  } else if (column->generated) {
+    draft.error("E2106", name,
+                fmt::format("{} is a generated column: the target computes it", name.value),
+                "leave it out of the mapping");
+    return nullptr;
+  }
+  return column;
+}
 
 bool is_nullable(const catalog::Catalog& target, const catalog::Column& column) {
   if (column.not_null) return false;

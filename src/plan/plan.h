@@ -152,6 +152,40 @@ struct Share {
   std::string value;  // text
 };
 
+// Rows of another table, or of this one, that refer to an entity's rows: by a foreign key of the
+// target, or by a ref of the mapping that the target has no foreign key for.
+struct Referrer {
+  sql::QualifiedName table;
+  std::string constraint;  // empty: a ref without foreign key
+  std::vector<std::string> columns;
+  std::vector<std::string> referenced_columns;
+  std::vector<std::string> key;       // the primary key of `table`; it names a row
+  std::vector<std::string> entities;  // those that fill `table`
+  bool deletes_cascade = false;
+  bool can_use_schema = true;
+  bool can_select = true;
+  bool row_security = false;
+};
+
+// `column = value`, where the value is a literal.
+struct Setting {
+  std::string column;
+  std::string value;
+  base::Position position;
+};
+
+// What happens to target rows whose driving row is gone.
+struct Removal {
+  mapping::DeletePolicy policy = mapping::DeletePolicy::report;
+  double percent_max = 1;  // of the entity's rows; of more gone ones none is removed
+  std::vector<Setting> mark;
+  std::vector<Setting> unmark;
+  std::vector<Referrer> referrers;    // for DeletePolicy::remove
+  std::vector<std::string> together;  // entities whose rows may refer to ours and ours to theirs,
+                                      // itself included: such rows go in one transaction
+  base::Position position;
+};
+
 struct Input {
   std::string text;  // SQL of one input of source_hash
 };
@@ -208,6 +242,8 @@ struct Entity {
   std::vector<std::string> stored_columns;    // all of the target table: what an undo keeps
   mapping::Conflicts conflicts = mapping::Conflicts::hold;  // when both sides changed
   Adoption adoption;
+  Removal removal;                             // of rows that are gone
+  mapping::Lost lost = mapping::Lost::report;  // rows that others have deleted
   std::vector<std::string>
       sequences;  // of the target table's written columns: (column, sequence) as "column\nsequence"
   int batch_rows = 20000;

@@ -275,6 +275,10 @@ std::string existing_keys_statement(const Entity& entity, const KeySet& keys) {
                      in_set(entity, keys));
 }
 
+std::string source_keys_statement(const Entity& entity) {
+  return fmt::format("SELECT {}{}", sql::join(key_values(entity), ", "), taken(entity, {}).text());
+}
+
 std::string keys_statement(const Entity& entity, const KeySet& keys) {
   return fmt::format("SELECT {}{}{}", key_texts(entity), taken(entity, keys).text(),
                      key_order(key_values(entity), entity.key));

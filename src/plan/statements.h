@@ -55,6 +55,8 @@ std::string rivals_statement(const Entity& entity);
 // One row when the expressions of a derivation can all be computed for these keys; fails where it
 // would.
 std::string probe_source_statement(const Entity& entity, const KeySet& keys);
+// Keys of all rows that no exclusion leaves out, as the ledger keeps them.
+std::string source_keys_statement(const Entity& entity);
 // Key texts in order.
 std::string keys_statement(const Entity& entity, const KeySet& keys);
 // The same, excluded rows included.
@@ -76,8 +78,10 @@ std::string lock_staged_statement(const Entity& entity);
 // ordinal, row_hash of the target's row with its key, and the indexes of Entity::columns whose
 // stored value is another one, as text with commas. Without those the target does not have.
 std::string compare_staged_statement(const Entity& entity);
-// Writes these columns (indexes), and the audit with them.
-std::string update_staged_statement(const Entity& entity, const std::vector<std::size_t>& columns);
+// Writes these columns (indexes), and the audit with them; with `unmark`, what takes a mark off,
+// too.
+std::string update_staged_statement(const Entity& entity, const std::vector<std::size_t>& columns,
+                                    bool unmark = false);
 // True for columns an update may write: no key, no made id, and owned by the source. The audit
 // changes with another column only.
 bool is_updated(const Entity& entity, const Column& column);
@@ -93,6 +97,30 @@ std::string match_staged_statement(const Entity& entity, std::string_view found)
 std::string claim_matches_statement(const Entity& entity, std::string_view found);
 // `w`, the rows of $1, as `s`, the staged rows, with `t`, the target's rows of their keys.
 std::string staged_with_stored(const Entity& entity);
+// --- at the target, of rows that are gone ---
+
+// `pg_temp.leaving_<entity>`: their keys as in the ledger, and `refusal`, NULL for those that go.
+std::string leaving_table(const Entity& entity);
+std::string create_leaving_statement(const Entity& entity);
+// The row under alias `row` of the target's table is the one under alias `leaving`.
+std::string same_leaving_row(const Entity& entity, std::string_view row, std::string_view leaving);
+// A row under alias `child` refers to the one under alias `parent`.
+std::string refers(const Referrer& referrer, std::string_view child, std::string_view parent);
+std::string lock_leaving_statement(const Entity& entity);
+// The following know which entities' rows leave in the same transaction.
+// Refuses, as number `referrer`, those that a row refers to which stays.
+std::string referred_statement(const Entity& entity, std::size_t referrer,
+                               const std::vector<const Entity*>& together);
+// Of rows refused so: legacy key, the first such row's key as JSON, and how many others there are.
+std::string name_referrers_statement(const Entity& entity, std::size_t referrer,
+                                     const std::vector<const Entity*>& together);
+// Deletes all that are not refused, and counts them by entity.
+std::string remove_statement(const std::vector<const Entity*>& together);
+// Writes the mark into those that are not refused.
+std::string mark_statement(const Entity& entity);
+// Sets no row: for asking whether the target takes these values.
+std::string set_statement(const Entity& entity, const std::vector<Setting>& settings);
+
 // Target key columns and row_hash of the rows with these target keys; one array parameter per key
 // column.
 std::string row_hash_statement(const Entity& entity);

@@ -94,7 +94,8 @@ std::string compare_staged_statement(const Entity& entity) {
                      staged_with_stored(entity));
 }
 
-std::string update_staged_statement(const Entity& entity, const std::vector<std::size_t>& columns) {
+std::string update_staged_statement(const Entity& entity, const std::vector<std::size_t>& columns,
+                                    bool unmark) {
   std::vector<std::string> values;
   for (const std::size_t index : columns) {
     const StagedColumn& staged = entity.staged[index];
@@ -106,6 +107,10 @@ std::string update_staged_statement(const Entity& entity, const std::vector<std:
     if (!column.audit || column.owner == mapping::Owner::target) continue;
     values.push_back(fmt::format("{} = {}", sql::quote_identifier(column.name),
                                  audit_value(entity.staged[index], column.name)));
+  }
+  if (unmark) {
+    for (const Setting& each : entity.removal.unmark)
+      values.push_back(fmt::format("{} = {}", sql::quote_identifier(each.column), each.value));
   }
   return fmt::format("UPDATE {} AS t\nSET {}\nFROM {}\nWHERE {}", entity.target_table.text(),
                      sql::join(values, ",\n  "), k_wanted_rows, same_row(entity));

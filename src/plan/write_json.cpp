@@ -176,6 +176,39 @@ void write_hashes(const Entity& entity, Json& json) {
                       {"columns", entity.row_hash_columns}};
 }
 
+Json write_settings(const std::vector<Setting>& settings) {
+  return write_each(settings, [](const Setting& each) {
+    return Json{{"column", each.column}, {"value", each.value}, {"at", place_of(each.position)}};
+  });
+}
+
+Json write_referrer(const Referrer& referrer) {
+  Json json{{"table", referrer.table.text()}, {"columns", referrer.columns}};
+  if (!referrer.constraint.empty()) json["constraint"] = referrer.constraint;
+  json["refers_to"] = referrer.referenced_columns;
+  if (referrer.deletes_cascade) json["deletes_cascade"] = true;
+  if (!referrer.entities.empty()) json["entities"] = referrer.entities;
+  return json;
+}
+
+// What happens to rows that are gone or lost; nothing where they are only reported.
+void write_removal(const Entity& entity, Json& json) {
+  const Removal& removal = entity.removal;
+  if (removal.policy == mapping::DeletePolicy::mark) {
+    json["gone"] = {{"are", "marked"},
+                    {"percent_max", removal.percent_max},
+                    {"mark", write_settings(removal.mark)},
+                    {"unmark", write_settings(removal.unmark)}};
+  }
+  if (removal.policy == mapping::DeletePolicy::remove) {
+    json["gone"] = {{"are", "deleted"},
+                    {"percent_max", removal.percent_max},
+                    {"referrers", write_each(removal.referrers, write_referrer)},
+                    {"together", removal.together}};
+  }
+  if (entity.lost == mapping::Lost::restore) json["lost"] = {{"are", "restored"}};
+}
+
 Json write_entity(const Entity& entity) {
   Json json{{"name", entity.name},
             {"at", place_of(entity.position)},
@@ -202,6 +235,7 @@ Json write_entity(const Entity& entity) {
   json["probes"] = write_each(entity.probes, write_probe);
   json["unproven_joins"] =
       write_each(entity.unproven_joins, [](const UnprovenJoin& each) { return Json(each.alias); });
+  write_removal(entity, json);
   write_hashes(entity, json);
   return json;
 }

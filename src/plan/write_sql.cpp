@@ -86,6 +86,7 @@ class Lister {
     fast_road();
     careful_road();
     update_road();
+    removal();
     return std::move(list_);
   }
 
@@ -170,6 +171,37 @@ class Lister {
         compare_staged_statement(entity_));
     add(Kind::command, "target: updates rows in which all columns differ",
         update_staged_statement(entity_, columns));
+  }
+
+  void removal() {
+    const Removal& removal = entity_.removal;
+    if (removal.policy == mapping::DeletePolicy::report) return;
+    const bool removes = removal.policy == mapping::DeletePolicy::remove;
+    const std::vector<const Entity*> alone = {&entity_};
+    add(Kind::create, "target: makes a table for the keys of rows that are gone",
+        create_leaving_statement(entity_));
+    add(Kind::command, "target: locks these rows", lock_leaving_statement(entity_));
+    for (std::size_t index = 0; index < removal.referrers.size(); ++index) {
+      const std::string& table = removal.referrers[index].table.text();
+      add(Kind::command, "target: keeps those that rows of " + table + " refer to",
+          referred_statement(entity_, index, alone));
+      add(Kind::command, "target: names the rows of " + table + " that refer to them",
+          name_referrers_statement(entity_, index, alone));
+    }
+    if (!removes) {
+      add(Kind::command, "target: marks what is left", mark_statement(entity_));
+    } else {
+      add(Kind::command, "target: deletes what is left", remove_statement(alone), go_together());
+    }
+  }
+
+  std::vector<std::string> go_together() const {
+    std::vector<std::string> remarks;
+    for (const std::string& each : entity_.removal.together) {
+      if (each != entity_.name)
+        remarks.push_back("together with gone rows of " + each + " that refer to them");
+    }
+    return remarks;
   }
 
   const Entity& entity_;

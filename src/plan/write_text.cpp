@@ -73,6 +73,18 @@ std::string describe_knot(const Plan& plan, const Entity& entity) {
                         : "rows come together with those of " + sql::join(others, ", ");
 }
 
+std::string describe_removal(const Entity& entity) {
+  const Removal& removal = entity.removal;
+  std::string text;
+  if (removal.policy != mapping::DeletePolicy::report) {
+    text += fmt::format("  gone    {}, at most {:g} % of the rows at once\n",
+                        removal.policy == mapping::DeletePolicy::remove ? "deleted" : "marked",
+                        removal.percent_max);
+  }
+  if (entity.lost == mapping::Lost::restore) text += "  lost    restored\n";
+  return text;
+}
+
 std::string describe(const Plan& plan, const Entity& entity) {
   std::string text = fmt::format("{}: {} -> {}\n", entity.name, entity.source_table.text(),
                                  entity.target_table.text());
@@ -87,6 +99,7 @@ std::string describe(const Plan& plan, const Entity& entity) {
     text +=
         fmt::format("  adopts  rows with the same {}\n", join_names(entity, entity.adoption.by));
   for (const Exclusion& each : entity.exclusions) text += fmt::format("  exclude {}\n", each.name);
+  text += describe_removal(entity);
   for (const Hold& each : entity.holds)
     text += fmt::format("  hold    {}: {}\n", each.reason, each.message);
   return text + "  columns\n" + describe_columns(entity);

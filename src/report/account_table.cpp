@@ -60,6 +60,28 @@ std::string write_exclusions(const ledger::Account& account) {
   return text;
 }
 
+std::string write_removed(const ledger::Account& account) {
+  std::string text;
+  const auto add = [&](const std::string& name, const char* what, std::int64_t count) {
+    if (count > 0)
+      text += fmt::format("  {} {} {}, gone from the source\n", name, what,
+                          base::write_amount(count, "row", "rows"));
+  };
+  for (const ledger::EntityAccount& each : account.entities) {
+    add(each.name, "deleted", each.deleted);
+    add(each.name, "marked", each.marked);
+  }
+  return text;
+}
+
+std::string write_brake(const ledger::EntityAccount& entity, const std::string& flags) {
+  if (entity.braked == 0) return "";
+  return fmt::format(
+      "  {0}: {1} gone, more than max_deletes allows: none was deleted or marked.\n    If that is "
+      "right: rehome sync{2} --max-deletes {3}\n",
+      entity.name, base::write_amount(entity.braked, "row is", "rows are"), flags, entity.braked);
+}
+
 struct Sentence {
   const char* one;
   const char* many;
@@ -128,14 +150,14 @@ std::string write_account(const ledger::Account& account,
   std::string problems;
   for (const ledger::EntityAccount& each : account.entities) {
     rows.push_back(sum_row(each, adopted));
-    open += write_open(each, flags);
+    open += write_open(each, flags) + write_brake(each, flags);
     for (const std::string& problem : each.problems) problems += "  " + problem + "\n";
   }
   const bool rehearsed = account.run_id == 0;
   std::string text = rehearsed ? "what a run would do now; nothing was written\n"
                                : fmt::format("run {}\n", account.run_id);
   text += write_table(rows);
-  text += write_driving(account) + write_exclusions(account);
+  text += write_driving(account) + write_exclusions(account) + write_removed(account);
   if (!held.empty())
     text += "\n" + write_held(held, rehearsed ? std::nullopt : std::optional(flags));
   if (!open.empty()) text += "\nopen\n" + open;

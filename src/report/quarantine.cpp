@@ -83,7 +83,8 @@ std::string write_held_row(const ledger::HeldDetail& row) {
   if (!row.parent_entity.empty()) add("parent", row.parent_entity + " " + row.parent_key);
   add("since", fmt::format("run {}, {} UTC", row.run_id, row.held_at));
   if (row.image.empty()) return text;
-  text += "  row at the source\n";
+  // Of a row that is gone, the target has the only one.
+  text += row.reason.starts_with("gone:") ? "  row in the target\n" : "  row at the source\n";
   const Json image = Json::parse(row.image);
   for (const auto& [name, value] : image.items()) {
     text += fmt::format("    {:<24} {}\n", write_printable(name),

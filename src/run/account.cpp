@@ -36,6 +36,8 @@ void add_counts(ledger::EntityAccount& account, const ledger::BatchCounts& count
   account.held = counts.held;
   account.bytes = counts.bytes;
   account.excluded = counts.excluded;
+  account.deleted = counts.deleted;
+  account.marked = counts.marked;
 }
 
 void compare_counts(ledger::EntityAccount& account, const ledger::TargetCounts& target) {
@@ -52,13 +54,16 @@ void compare_counts(ledger::EntityAccount& account, const ledger::TargetCounts& 
   expect(target.held + target.keyless, account.held, "held in the ledger, or without a key");
   expect(target.quarantine, target.held + target.refused, "in quarantine");
   expect(target.target_rows,
-         target.here - target.lost + target.gone_standing + target.not_adopted + target.extra +
-             target.own,
+         target.here - target.lost + target.gone_standing + target.marked + target.not_adopted +
+             target.extra + target.own,
          "in the target");
+  expect(target.delete_images, account.deleted, "kept in rehome.undo before they were deleted");
+  expect(target.mark_images, account.marked, "kept in rehome.undo before they were marked");
 }
 
 ledger::EntityAccount read_entity(const BothSides& both, const plan::Plan& plan,
-                                  const plan::Entity& entity, const ledger::BatchCounts& counts) {
+                                  const plan::Entity& entity, const ledger::BatchCounts& counts,
+                                  int run_id) {
   auto& [source, target] = both;
   ledger::EntityAccount account;
   account.name = entity.name;
@@ -72,7 +77,7 @@ ledger::EntityAccount read_entity(const BothSides& both, const plan::Plan& plan,
   add_counts(account, counts);
   // The target is live: between two statements the application may add a row.
   const pg::Moment moment(target);
-  const ledger::TargetCounts found = ledger::read_target_counts(target, plan, entity);
+  const ledger::TargetCounts found = ledger::read_target_counts(target, plan, entity, run_id);
   account.gone = found.gone_standing;
   account.extra = found.extra;
   account.lost = found.lost;
@@ -106,7 +111,7 @@ ledger::Account read_account(const std::vector<BothSides>& sessions, const plan:
         const std::size_t index = next++;
         if (index >= plan.entities.size()) return;
         const plan::Entity& entity = plan.entities[index];
-        account.entities[index] = read_entity(both, plan, entity, counts.at(entity.name));
+        account.entities[index] = read_entity(both, plan, entity, counts.at(entity.name), run_id);
       }
     });
   }

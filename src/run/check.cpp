@@ -14,8 +14,8 @@ constexpr std::array<Check, 4> k_first_checks = {checks::time_zone_is_known,
                                                  checks::tables_take_rows, checks::wire_types_agree,
                                                  checks::each_gives_rows};
 
-constexpr std::array<Check, 4> k_row_checks = {checks::keys_are_unique, checks::joins_find_one_row,
-                                               checks::maps_are_total,
+constexpr std::array<Check, 5> k_row_checks = {checks::keys_are_unique, checks::joins_find_one_row,
+                                               checks::maps_are_total, checks::gone_rows_can_leave,
                                                checks::deferred_refs_are_open};
 
 }  // namespace

@@ -33,6 +33,7 @@ void privileges_suffice(const CheckContext& context, base::Diagnostics& findings
 void ledger_can_be_kept(const CheckContext& context, base::Diagnostics& findings);
 void time_zone_is_known(const CheckContext& context, base::Diagnostics& findings);
 void deferred_refs_are_open(const CheckContext& context, base::Diagnostics& findings);
+void gone_rows_can_leave(const CheckContext& context, base::Diagnostics& findings);
 void tables_take_rows(const CheckContext& context, base::Diagnostics& findings);
 }  // namespace checks
 

@@ -18,6 +18,7 @@
 #include "ledger/run.h"
 #include "ledger/schema.h"
 #include "move/adoption.h"
+#include "move/departures.h"
 #include "move/settle.h"
 #include "pg/session.h"
 #include "run/preparation.h"
@@ -107,6 +108,7 @@ class Sync {
     hire_workers();
     move_entities();
     if (!interruption_.is_requested()) settle();
+    if (!interruption_.is_requested()) remove_gone();
     if (!options_.rehearses) advance_sequences();
     finish();
   }
@@ -122,12 +124,14 @@ class Sync {
     const WorkerPlace place{
         compiled_.mapping.source.url.value, application_, snapshot_->id(), host_name(),
         static_cast<int>(getpid()),         run_id_};
-    if (options_.rehearses) {
-      workers_.push_back(std::make_unique<Worker>(place, plan_, control_));
-      return;
+    const int workers = options_.rehearses ? 1 : options_.workers;
+    for (int number = 0; number < workers; ++number) {
+      workers_.push_back(std::make_unique<Worker>(
+          place, plan_, options_.rehearses ? control_ : connect_target(application_)));
     }
-    for (int number = 0; number < options_.workers; ++number)
-      workers_.push_back(std::make_unique<Worker>(place, plan_, connect_target(application_)));
+    leaving_ = std::make_unique<Leaving>(
+        LeavingFacts{plan_, *control_, *workers_.front(), events_, run_id_, options_.max_deletes,
+                     [this] { return interruption_.is_requested(); }});
   }
 
   void move_entities() {
@@ -141,6 +145,7 @@ class Sync {
         losers_[&each] = std::move(prepared.losers);
         cuts.push_back(std::move(prepared.cut));
       }
+      for (const plan::Entity& each : together) leaving_->note_absent(each);
       if (together.front().knot != 0 && workers_.front()->move_knot(order_knot(together)).left)
         left_in_knots_ = true;
       for (std::size_t index = 0; index < together.size(); ++index) {
@@ -162,15 +167,20 @@ class Sync {
     events_.on(events::EntityStarted{entity.name, cut.source_rows,
                                      static_cast<std::int64_t>(cut.batches.size())});
     move::Breaker breaker(entity.name);
-    move_batches(entity, cut.batches.size(), breaker);
+    move_batches(entity, cut.batches.size(), breaker, Stage::compare);
     moved_ = &entity;
     events_.on(events::EntityFinished{entity.name});
   }
 
-  void move_batches(const plan::Entity& entity, std::size_t batches, move::Breaker& breaker) {
+  // What is gone is known to the ledger only when all entities have been compared.
+  enum class Stage { compare, settle };
+
+  void move_batches(const plan::Entity& entity, std::size_t batches, move::Breaker& breaker,
+                    Stage stage) {
     const bool first_load = ledger::is_empty(*control_, entity);
     const auto read_parents = [&] { return move::read_ref_maps(*control_, plan_, entity); };
     const auto parents = std::async(std::launch::async, read_parents).share();
+    move::Departures departures(plan_, entity, parents);
     const auto finished = [&](const ledger::BatchCounts& counts) {
       events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted,
                                        counts.held, counts.bytes});
@@ -179,9 +189,19 @@ class Sync {
     const auto stopped = [&token, this] {
       return token.stop_requested() || interruption_.is_requested();
     };
-    const move::MoverFacts facts{
-        plan_,   entity,   parents, losers_.at(&entity),    name_space_, run_id_,
-        breaker, finished, stopped, &adoptions_.of(entity), nullptr,     refs_may_fill_};
+    const move::MoverFacts facts{plan_,
+                                 entity,
+                                 parents,
+                                 losers_.at(&entity),
+                                 name_space_,
+                                 run_id_,
+                                 breaker,
+                                 finished,
+                                 stopped,
+                                 &adoptions_.of(entity),
+                                 nullptr,
+                                 refs_may_fill_,
+                                 stage == Stage::compare ? &departures : nullptr};
     // Besides the batches: the session is free for both, unless a rehearsal's worker has it.
     const auto use_control = [&] {
       parents.get();
@@ -261,6 +281,12 @@ class Sync {
     return rows;
   }
 
+  // What a deleted row lets go, a unique value, another may have been held for.
+  void remove_gone() {
+    leaving_->apply_brakes();
+    while (!interruption_.is_requested() && leaving_->remove_gone() > 0) settle();
+  }
+
   bool retry(const plan::Entity& entity, const std::vector<plan::KeyText>& keys,
              move::Breaker& breaker) {
     if (keys.empty()) return false;
@@ -269,7 +295,7 @@ class Sync {
     again.listed = true;
     again.keys = keys;
     ledger::add_batches(*control_, run_id_, entity, {again});
-    move_batches(entity, 1, breaker);
+    move_batches(entity, 1, breaker, Stage::settle);
     return count_moved(entity) > before;
   }
 
@@ -294,6 +320,10 @@ class Sync {
     for (const plan::Entity& each : plan_.entities) ledger::drop_found(*control_, each);
     result_.account.run_id = told_run_id();
     result_.held = ledger::read_held_groups(*control_, "");
+    for (ledger::EntityAccount& each : result_.account.entities) {
+      const auto braked = leaving_->braked().find(each.name);
+      if (braked != leaving_->braked().end()) each.braked = braked->second;
+    }
     result_.exit_code = !result_.account.closed()   ? ExitCode::error
                         : result_.account.is_open() ? ExitCode::open
                                                     : ExitCode::done;
@@ -325,6 +355,7 @@ class Sync {
 
   // A run that cannot even be closed is marked abandoned by the next one.
   void close(const std::string& state, ExitCode code, const std::string& accounting) {
+    leaving_.reset();
     workers_.clear();
     snapshot_.reset();
     if (options_.rehearses) return control_.reset();  // with all that it has written
@@ -341,6 +372,7 @@ class Sync {
   std::shared_ptr<pg::Connection> control_;
   std::unique_ptr<Snapshot> snapshot_;
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::unique_ptr<Leaving> leaving_;  // uses the first of them
   std::string application_;
   std::map<const plan::Entity*, move::Losers> losers_;  // in this snapshot
   move::Adoptions adoptions_;

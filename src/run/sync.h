@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 #include <string>
 
 #include "base/diagnostic.h"
@@ -11,13 +12,15 @@
 #include "run/account.h"
 #include "run/compile.h"
 #include "run/exit_code.h"
+#include "run/leaving.h"
 
 namespace rehome::run {
 
 struct SyncOptions {
   int workers = 2;
-  std::string program_version;
+  std::string program_version = {};
   bool rehearses = false;  // by one worker, on stand-ins, in one transaction that is rolled back
+  std::optional<DeleteLimit> max_deletes = {};  // instead of the mapping's
 };
 
 struct SyncResult {

@@ -42,6 +42,16 @@ void Worker::work(const move::MoverFacts& facts, bool first_load, int others) {
   }
 }
 
+void Worker::work_alone(
+    const plan::Entity& entity, const std::function<bool()>& stopped,
+    const std::function<void(pg::Connection& target, const ledger::Batch&)>& work) {
+  while (!stopped()) {
+    const auto batch = ledger::lease(*target_, run_id_, entity, worker_id_);
+    if (!batch) return;
+    work(*target_, *batch);
+  }
+}
+
 // Keys that are listed are taken again, because what stood in their way has gone: they count as
 // held or kept until the mover says otherwise.
 ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity,

@@ -52,6 +52,10 @@ class Worker {
   // lease beside this one.
   void work(const move::MoverFacts& facts, bool first_load, int others);
 
+  // The same for batches that need the target alone, one after the other.
+  void work_alone(const plan::Entity& entity, const std::function<bool()>& stopped,
+                  const std::function<void(pg::Connection& target, const ledger::Batch&)>& work);
+
   // For reads, when there is no work left.
   BothSides sides() { return {*source_, *target_}; }
 

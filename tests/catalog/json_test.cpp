@@ -40,9 +40,13 @@ Table make_full_table() {
                                true,
                                true,
                                false,
-                               "FOREIGN KEY …"});
+                               "FOREIGN KEY …",
+                               true,
+                               true});
   table.indexes.push_back({"i", {"id", ""}, true, false, true, true, true, "gin"});
   table.triggers.push_back({"t", "public.f", true, true, true, true, true, true, true, false});
+  table.referrers.push_back(
+      {{"billing", "accounts"}, "fk", {"t_id"}, {"id"}, {"number"}, true, false, false, true});
   table.rules = {"r"};
   table.row_security = table.force_row_security = table.is_partition = table.has_children = true;
   table.can_select = table.can_insert = table.can_update = table.can_delete = false;

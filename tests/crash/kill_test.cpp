@@ -19,6 +19,11 @@ const char* const k_run_failpoints[] = {"run_opened",         "snapshot_taken", 
                                         "refs_before_commit", "refs_filled",    "all_moved",
                                         "account_read"};
 
+// Of the removal of gone rows, and of finding those that others have deleted.
+const char* const k_leaving_failpoints[] = {"absence_before_commit", "brakes_applied",
+                                            "removal_locked", "removal_before_commit",
+                                            "removal_committed"};
+
 // An undisturbed run: what must come out, and how often it passes each failpoint.
 struct Undisturbed {
   std::string digest;
@@ -40,6 +45,7 @@ Undisturbed run_undisturbed(People& people) {
   std::string failpoints;
   for (const char* each : k_batch_failpoints) failpoints += std::string(each) + "=tell,";
   for (const char* each : k_run_failpoints) failpoints += std::string(each) + "=tell,";
+  for (const char* each : k_leaving_failpoints) failpoints += std::string(each) + "=tell,";
   const Ending ending = people.sync(failpoints);
   INFO(ending.error_output);
   REQUIRE(ending.exit_code == k_something_open);
@@ -50,6 +56,7 @@ Undisturbed run_undisturbed(People& people) {
 void make_second_run(People& people) {
   REQUIRE(people.sync().exit_code == k_something_open);
   people.change_source();
+  people.change_target();
 }
 
 void kill_and_continue(People& people, const std::string& failpoint, int hit,
@@ -117,7 +124,14 @@ TEST_SUITE("kill_second_run") {
         {"batch_before_commit", hits.at("batch_before_commit")},
         {"batch_committed", hits.at("batch_committed") / 2},
         {"batch_committed", hits.at("batch_committed")},
-        {"refs_before_commit", hits.at("refs_before_commit")}};
+        {"refs_before_commit", hits.at("refs_before_commit")},
+        {"absence_before_commit", 1},
+        {"brakes_applied", 1},
+        {"removal_locked", 1},
+        {"removal_before_commit", 1},
+        {"removal_before_commit", hits.at("removal_before_commit")},
+        {"removal_committed", 1},
+        {"removal_committed", hits.at("removal_committed")}};
     for (const auto& [failpoint, hit] : places) {
       People people;
       make_second_run(people);

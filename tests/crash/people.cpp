@@ -36,6 +36,10 @@ People::People() {
 
 void People::change_source() { source_.run(read_file("change.sql")); }
 
+void People::change_target() {
+  target_.run("DELETE FROM notes WHERE code IN ('N-1', 'N-2', 'N-99', 'N-101')");
+}
+
 std::unique_ptr<Program> People::start(const std::string& failpoints) const {
   return std::make_unique<Program>(
       std::vector<std::string>{"sync", "-f", k_folder + "rehome.yaml"},
@@ -46,7 +50,8 @@ std::unique_ptr<Program> People::start(const std::string& failpoints) const {
 
 std::string People::moved_by_last_run() {
   return target_.value(
-      "SELECT coalesce(sum(inserted + updated), 0) FROM rehome.batch WHERE run_id = (SELECT "
+      "SELECT coalesce(sum(inserted + updated + deleted + marked), 0) FROM rehome.batch WHERE "
+      "run_id = (SELECT "
       "max(run_id) FROM "
       "rehome.run)");
 }
@@ -54,7 +59,7 @@ std::string People::moved_by_last_run() {
 // Without the failing row that the server quotes after its own words: which refs of it were open
 // then depends on the order of batches.
 std::string People::digest() {
-  const std::string ledger = ", source_hash, row_hash, refused_hash, state";
+  const std::string ledger = ", source_hash, row_hash, refused_hash, state, removal";
   return rows_of(target_, "*", "offices") + rows_of(target_, "*", "people") +
          rows_of(target_, "*", "notes") +
          rows_of(target_, "legacy_id, target_id" + ledger, "rehome.ledger_offices") +

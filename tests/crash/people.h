@@ -24,9 +24,10 @@ class People {
   std::unique_ptr<Program> start(const std::string& failpoints = "") const;
   // Runs it to its end.
   Ending sync(const std::string& failpoints = "") const { return start(failpoints)->wait(); }
-  // What came and went since the first run.
+  // What came and went since the first run, on both sides.
   void change_source();
-  // Rows the last run put into the target.
+  void change_target();
+  // Rows the last run put into the target, or took from it.
   std::string moved_by_last_run();
   // Every row of the target, of the ledgers, the quarantine and the open refs, without what names a
   // run, a batch or a time.

@@ -28,6 +28,9 @@ Account sample() {
   orders.open_refs = 10;
   orders.target_rows = 11;
   orders.own = 12;
+  orders.deleted = 13;
+  orders.marked = 14;
+  orders.braked = 15;
   orders.problems = {"orders: 100 rows in the source, but 99 accounted for"};
   account.entities = {orders, EntityAccount{}};
   return account;
@@ -46,6 +49,9 @@ TEST_CASE("an account is the same after a trip through JSON") {
   CHECK(parsed.entities[0].excluded == account.entities[0].excluded);
   CHECK(parsed.entities[0].problems == account.entities[0].problems);
   CHECK(parsed.entities[0].own == 12);
+  CHECK(parsed.entities[0].deleted == 13);
+  CHECK(parsed.entities[0].marked == 14);
+  CHECK(parsed.entities[0].braked == 15);
 }
 
 TEST_CASE("what is no account is refused") {

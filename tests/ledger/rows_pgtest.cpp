@@ -211,6 +211,7 @@ TEST_CASE("held rows are found by key, and grouped by cause") {
 TEST_CASE("rows that go leave the quarantine, and keep their place while their target row stands") {
   Lines lab;
   lab.fill(true);
+  lab.target().run("INSERT INTO lines VALUES (1, 'a \"b\"', NULL)");
   mark_gone(lab.control(), lab.lines(), {}, 2);
   CHECK(lab.target().rows("SELECT state, target_number, written_run FROM rehome.ledger_lines ORDER "
                           "BY legacy_number") == Table{{"gone", "1", "2"}, {"gone", "NULL", "2"}});

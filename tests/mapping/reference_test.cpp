@@ -37,6 +37,7 @@ std::string generate(const std::string& part) {
                                                       {"default_adopt", &default_adopt_shape()},
                                                       {"adopt", &adopt_shape()},
                                                       {"ignore", &ignore_shape()},
+                                                      {"deletes", &deletes_shape()},
                                                       {"entity", &entity_shape()},
                                                       {"join", &join_shape()},
                                                       {"pick", &pick_shape()},

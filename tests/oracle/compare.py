@@ -187,7 +187,8 @@ class Comparison:
             "not_adopted": kinds["held"] + kinds["stray"],
             "own": kinds["own"],
             "target": len(rows) + sum(double[0] == entity.name for double in self.seen.doubles),
-            "open_refs": sum(each == entity.name for each, _, _ in self.seen.open_refs),
+            "open_refs": sum(each == entity.name and self.seen.ledger[each].get(key) != "gone"
+                             for each, key, _ in self.seen.open_refs),
         }
 
     def kind_of(self, entity, tag, row):

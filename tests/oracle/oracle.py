@@ -4,13 +4,14 @@ from adoption import Adopting
 from derive import World, count_given, draft_entity
 from fate import Fate, Known
 from filling_refs import Filling
-from known import DEVIATIONS
 from values import ANY, UniqueValues, merge_audit
 
 
 class Oracle(Adopting, Filling):
     def __init__(self, case, tables, namespace, known, before):
-        self.case, self.known, self.before = case, known, before
+        self.case, self.before = case, before
+        self.known = {name: {key: self.as_found(case.entities[name], key, each) for key, each in rows.items()}
+                      for name, rows in known.items()}
         self.world = World(case, tables, namespace)
         self.drafts, self.keyless, self.given = {}, {}, {}
         for name, entity in case.entities.items():
@@ -18,7 +19,6 @@ class Oracle(Adopting, Filling):
             self.given[name] = count_given(self.world, entity)
         self.fates = {name: {} for name in case.entities}
         self.here = set()  # (entity, key)
-        self.leaving = set()  # were here, and leave in this run
         self.begun_here = set()
         self.values = {name: UniqueValues(entity, before[name]) for name, entity in case.entities.items()}
         self.updated = set()  # entities in which a row was updated
@@ -42,6 +42,12 @@ class Oracle(Adopting, Filling):
                 self.reconsider(name, key, fate)
                 self.fill_open_refs(name, key, fate)
         return self.fates
+
+    def as_found(self, entity, key, known):
+        """A gone row whose target row others have deleted comes back as a new one."""
+        if known.state != "gone" or entity.tag_of(key) in self.before[entity.name]:
+            return known
+        return Known("gone", known.inputs)
 
     # --- what happens to a row first ---
 
@@ -76,8 +82,8 @@ class Oracle(Adopting, Filling):
     def leave(self, name, key, known, classes):
         """It is no longer in the source, or excluded now."""
         after = self.before[name].get(self.case.entities[name].tag_of(key))
-        if known.state == "here":
-            self.leaving.add((name, key))
+        if after is None:
+            return Fate(classes, "gone", known=Known("gone", known.inputs))
         # Its open refs wait with it: it may come back.
         left = Known("gone", known.inputs, stored=known.stored, open=known.open, points=known.points)
         return Fate(classes, "gone", after, open=dict(known.open), known=left)
@@ -148,9 +154,15 @@ class Oracle(Adopting, Filling):
             if fate.loose or known is not fate.known:
                 continue
             waits = any(reason.startswith("parent") for reason in known.reasons)
-            if (waits and not self.missing_parents(draft)) or (known.wants_unique and name in self.updated):
+            if (waits and not self.missing_parents(draft)) or (known.wants_unique and self.may_free(name)):
                 del self.fates[name][key]
                 self.pending[name].append(draft)
+
+    def may_free(self, name):
+        """An entity, or the one that fills the same table, has updated a row."""
+        entity = self.case.entities[name]
+        return any(other.name in self.updated for other in self.case.entities.values()
+                   if other is entity or other is entity.partner or other.partner is entity)
 
     def missing_parents(self, draft):
         return {column: parent for column, parent in draft.parents.items()
@@ -180,15 +192,13 @@ class Oracle(Adopting, Filling):
         return Fate({"inserted"}, "here", dict(row), open=dict(open_refs), known=left)
 
     def loosen(self, draft, fate):
-        """See `known`; and what value a parent has that others have deleted is written nowhere."""
-        leads_away = any(parent in self.leaving and self.may_wait(draft.entity, column)
-                         for column, parent in draft.parents.items())
+        """What value a parent has that others have deleted is written nowhere."""
         by_column = any(each.is_ref and each.filling.column and each.name in draft.parents
                         and not self.stands(draft.parents[each.name]) for each in draft.entity.fields)
         known = self.known[draft.entity.name].get(draft.key)
         if known and known.guessed and self.case.conflicts == "target_wins":
             fate.loose = True
-        if fate.loose or by_column or ("refs_to_leaving_rows" in DEVIATIONS and leads_away):
+        if fate.loose or by_column:
             fate.loose = True
             fate.classes |= {"updated", "unchanged", "kept"} if "inserted" not in fate.classes else set()
 

@@ -1,4 +1,4 @@
--- State of rehome on the target, version 4; brings an older version up to it. docs/ledger.md explains every column and who sets it.
+-- State of rehome on the target, version 5; brings an older version up to it. docs/ledger.md explains every column and who sets it.
 CREATE SCHEMA IF NOT EXISTS rehome;
 
 CREATE TABLE IF NOT EXISTS rehome.setting (
@@ -80,12 +80,15 @@ CREATE TABLE IF NOT EXISTS rehome.batch (
   held bigint,
   excluded jsonb,
   gone bigint,
+  deleted bigint,
+  marked bigint,
   bytes bigint,
   leased_at timestamptz,
   finished_at timestamptz
 );
 ALTER TABLE rehome.batch ADD COLUMN IF NOT EXISTS without_key boolean NOT NULL DEFAULT false;
 ALTER TABLE rehome.batch ADD COLUMN IF NOT EXISTS adopted bigint;
+ALTER TABLE rehome.batch ADD COLUMN IF NOT EXISTS deleted bigint, ADD COLUMN IF NOT EXISTS marked bigint;
 CREATE INDEX IF NOT EXISTS batch_open ON rehome.batch (run_id, entity, batch_id) WHERE state = 'waiting';
 
 CREATE TABLE IF NOT EXISTS rehome.quarantine (
@@ -128,15 +131,34 @@ CREATE TABLE IF NOT EXISTS rehome.undo (
   entity text NOT NULL,
   legacy_key jsonb NOT NULL,
   target_table text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('update', 'adopt')),
+  kind text NOT NULL,
   image jsonb,
   ledger_row jsonb
 );
 ALTER TABLE rehome.undo ALTER COLUMN image DROP NOT NULL;
 ALTER TABLE rehome.undo ALTER COLUMN ledger_row DROP NOT NULL;
 ALTER TABLE rehome.undo DROP CONSTRAINT IF EXISTS undo_kind_check;
-ALTER TABLE rehome.undo ADD CONSTRAINT undo_kind_check CHECK (kind IN ('update', 'adopt'));
+ALTER TABLE rehome.undo ADD CONSTRAINT undo_kind_check CHECK (kind IN ('update', 'adopt', 'delete', 'mark'));
 CREATE INDEX IF NOT EXISTS undo_of_run ON rehome.undo (run_id, entity);
 
-INSERT INTO rehome.setting VALUES ('schema_version', '4')
+-- Since version 5: rows that are gone are deleted or marked.
+-- The key of a deleted row is free for another: the index that said otherwise is made anew.
+DO $$
+DECLARE
+  command text;
+BEGIN
+  FOR command IN
+    SELECT format('ALTER TABLE %s ADD COLUMN removal text CHECK (removal IN (''deleted'', ''marked''))', e.ledger_table)
+    FROM rehome.entity AS e JOIN pg_attribute AS a ON a.attrelid = to_regclass(e.ledger_table)
+    GROUP BY e.ledger_table HAVING bool_and(a.attname <> 'removal')
+    UNION ALL
+    SELECT format('DROP INDEX %s', i.indexrelid::regclass)
+    FROM rehome.entity AS e JOIN pg_index AS i ON i.indrelid = to_regclass(e.ledger_table)
+    WHERE i.indisunique AND NOT i.indisprimary AND i.indpred IS NULL
+  LOOP
+    EXECUTE command;
+  END LOOP;
+END $$;
+
+INSERT INTO rehome.setting VALUES ('schema_version', '5')
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;

@@ -15,6 +15,8 @@ SELECT c.relname,
        k.condeferrable,
        k.condeferred,
        k.convalidated,
+       k.conparentid <> 0,
+       k.confdeltype,
        pg_catalog.pg_get_constraintdef(k.oid)
 FROM pg_catalog.pg_namespace n
 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid

@@ -21,5 +21,6 @@ CREATE TABLE notes (
   person_id uuid NOT NULL REFERENCES people,
   office_id uuid REFERENCES offices,
   words text,
+  archived boolean,
   share integer
 );

@@ -1,0 +1,1 @@
+CREATE TABLE patient (id integer PRIMARY KEY, name text, seen boolean);

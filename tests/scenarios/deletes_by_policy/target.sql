@@ -1,0 +1,1 @@
+CREATE TABLE patients (id uuid PRIMARY KEY, legacy_id integer UNIQUE, name text, archived boolean);

@@ -1,0 +1,2 @@
+CREATE TABLE patient (id integer PRIMARY KEY, name text);
+INSERT INTO patient SELECT n, 'Patient ' || n FROM generate_series(1, 4) AS n;

@@ -1,0 +1,1 @@
+CREATE TABLE clinics (code text PRIMARY KEY, name text);

@@ -36,17 +36,6 @@ Json to_json(const plan::Entity& entity, const HeldRow& row) {
   return json;
 }
 
-// l.legacy_id = (k->>'id')::integer AND …: an indexed look-up of a ledger row by a key in JSON.
-std::string key_matches(const plan::Entity& entity, std::string_view alias, std::string_view json) {
-  std::vector<std::string> terms;
-  for (const auto& each : entity.key) {
-    terms.push_back(
-        fmt::format("{}{} = ({}->>{})::{}", sql::qualified_column(alias, "legacy_" + each.name),
-                    each.order_suffix, json, sql::quote_literal(each.name), each.type_text));
-  }
-  return sql::join(terms, " AND ");
-}
-
 }  // namespace
 
 void hold_rows(pg::Connection& target, const plan::Entity& entity, int run_id,
@@ -103,28 +92,6 @@ void hold_keyless(pg::Connection& target, const plan::Entity& entity, const Batc
                {entity.name, count, key.dump(), keyless_message(entity),
                 base::write_position(entity.key.front().position), std::to_string(place.run_id),
                 std::to_string(place.batch_id)});
-}
-
-void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_id,
-                    std::int64_t batch_id, const std::vector<OpenRef>& refs) {
-  if (refs.empty()) return;
-  Json list = Json::array();
-  for (const OpenRef& each : refs) {
-    list.push_back({{"legacy_key", Json::parse(key_json(entity, each.key))},
-                    {"column_name", each.column},
-                    {"parent_entity", each.parent_entity},
-                    {"parent_key", Json::parse(each.parent_key_json)}});
-  }
-  target.query(
-      {"note open refs",
-       "INSERT INTO rehome.open_ref SELECT $1, legacy_key, column_name, parent_entity, parent_key, "
-       "$2::integer, $3::bigint "
-       "FROM jsonb_to_recordset($4::jsonb) AS r(legacy_key jsonb, column_name text, parent_entity "
-       "text, parent_key jsonb) "
-       "ON CONFLICT (entity, legacy_key, column_name) DO UPDATE SET parent_entity = "
-       "excluded.parent_entity, "
-       "parent_key = excluded.parent_key, run_id = excluded.run_id, batch_id = excluded.batch_id"},
-      {entity.name, std::to_string(run_id), std::to_string(batch_id), dump(list)});
 }
 
 std::vector<plan::KeyText> read_waiting(pg::Connection& target, const plan::Entity& entity) {
@@ -197,56 +164,6 @@ std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const pla
        "ORDER BY q.quarantine_id"},
       {entity.name});
   return parse_keys(entity, rows);
-}
-
-namespace {
-
-// Open refs whose parent is here: legacy_key, parent_id.
-std::string arrived_statement(const RefPath& path) {
-  const ParentValue parent = parent_value(path.parent, path.target.column);
-  return fmt::format(
-      "SELECT o.legacy_key, {0} AS parent_id FROM {1} JOIN rehome.open_ref AS o ON {2} "
-      "WHERE o.entity = {3} AND o.column_name = {4} AND o.parent_entity = {5} AND {6} "
-      "AND {0} IS NOT NULL",
-      parent.value, parent.from, key_matches(path.parent, "p", "o.parent_key"),
-      sql::quote_literal(path.entity.name), sql::quote_literal(path.ref.column),
-      sql::quote_literal(path.parent.name), has_target_row(path.parent, "p"));
-}
-
-}  // namespace
-
-std::vector<std::string> read_fillable(pg::Connection& target, const RefPath& path) {
-  const auto rows =
-      target.execute({"read fillable refs", arrived_statement(path) + " ORDER BY o.legacy_key"});
-  std::vector<std::string> keys;
-  for (int row = 0; row < rows.count(); ++row) keys.emplace_back(rows.text(row, 0));
-  return keys;
-}
-
-std::int64_t fill_open_refs(pg::Connection& target, const RefPath& path, int run_id,
-                            const std::optional<std::vector<std::string>>& only) {
-  const plan::Entity& entity = path.entity;
-  std::string arrived = arrived_statement(path);
-  if (only)
-    arrived += fmt::format(" AND o.legacy_key = ANY ({}::jsonb[])",
-                           sql::quote_literal(text_array_literal(*only)));
-  const std::string statement = fmt::format(
-      "WITH arrived AS ({0}),\n"
-      "fillable AS (SELECT a.*, l.row_hash = {1} AS as_left FROM arrived AS a, {2} AS t, {3} AS l "
-      "WHERE {4} AND l.state = 'here' AND {5} AND t.{6} IS NULL),\n"
-      "filled AS (UPDATE {2} AS t SET {6} = a.parent_id FROM fillable AS a, {3} AS l WHERE {4} AND "
-      "{5} AND t.{6} IS NULL RETURNING {7} AS legacy_key, {1} AS row_hash, a.as_left),\n"
-      "hashed AS (UPDATE {3} AS l SET row_hash = CASE WHEN f.as_left THEN f.row_hash ELSE "
-      "l.row_hash END, written_run = {8} FROM filled AS f WHERE {9} RETURNING 1),\n"
-      "closed AS (DELETE FROM rehome.open_ref AS o USING filled AS f WHERE o.entity = {10} AND "
-      "o.column_name = {11} AND o.legacy_key = f.legacy_key RETURNING 1)\n"
-      "SELECT count(*) FROM closed",
-      arrived, plan::row_hash_expression(entity), entity.target_table.text(), table_of(entity),
-      key_matches(entity, "l", "a.legacy_key"), same_target_row(entity),
-      sql::quote_identifier(path.ref.column), key_object(entity, "l"), run_id,
-      key_matches(entity, "l", "f.legacy_key"), sql::quote_literal(entity.name),
-      sql::quote_literal(path.ref.column));
-  return target.execute({"fill open refs", statement}).integer(0, 0);
 }
 
 std::vector<HeldGroup> read_held_groups(pg::Connection& target, const std::string& entity) {

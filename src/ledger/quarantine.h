@@ -1,4 +1,4 @@
-// Why rows are held, and refs that wait for their parent.
+// Why rows are held.
 //
 // Row values stand here and nowhere else: in `image` and `detail`. One thread per connection.
 #pragma once
@@ -28,21 +28,12 @@ struct HeldRow {
   std::string image;  // JSON object of the driving row's columns as text
 };
 
-struct OpenRef {
-  plan::KeyText key;
-  std::string column;
-  std::string parent_entity;
-  std::string parent_key_json;
-};
-
 void hold_rows(pg::Connection& target, const plan::Entity& entity, int run_id,
                std::int64_t batch_id, const std::vector<HeldRow>& rows);
 // Rows without a legacy key have no place in the ledger, and one quarantine row for all of them.
 // None when there are none.
 void hold_keyless(pg::Connection& target, const plan::Entity& entity, const BatchPlace& place,
                   std::int64_t rows);
-void note_open_refs(pg::Connection& target, const plan::Entity& entity, int run_id,
-                    std::int64_t batch_id, const std::vector<OpenRef>& refs);
 
 // Legacy keys of held rows of `entity` that wait for a parent, whether it is here or not.
 std::vector<plan::KeyText> read_waiting(pg::Connection& target, const plan::Entity& entity);
@@ -57,24 +48,6 @@ std::vector<plan::KeyText> read_awaiting(pg::Connection& target, const plan::Ent
 // Legacy keys of rows that were refused because another had their unique value; none when no row of
 // the entity was updated since the last run that came to its end, and so let go of a value.
 std::vector<plan::KeyText> read_refused_unique(pg::Connection& target, const plan::Entity& entity);
-
-// The open refs of one column that lead to one parent.
-struct RefPath {
-  const plan::Entity& entity;
-  const plan::Ref& ref;
-  const plan::RefTarget& target;
-  const plan::Entity& parent;
-};
-
-// Legacy keys (JSON) of rows whose open ref can be filled.
-std::vector<std::string> read_fillable(pg::Connection& target, const RefPath& path);
-
-// Fills the open refs whose parent has arrived: the target column, row_hash, and the open_ref row,
-// in one transaction of the caller. A column the application has filled meanwhile is left alone,
-// and a row that others have changed stays one that differs from row_hash. `only`: legacy keys
-// (JSON), or all. Returns the number filled.
-std::int64_t fill_open_refs(pg::Connection& target, const RefPath& path, int run_id,
-                            const std::optional<std::vector<std::string>>& only = std::nullopt);
 
 struct HeldGroup {
   std::string entity;

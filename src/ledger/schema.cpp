@@ -323,6 +323,16 @@ ParentValue parent_value(const plan::Entity& parent, const std::string& column) 
           sql::qualified_column("r", column)};
 }
 
+std::string key_matches(const plan::Entity& entity, std::string_view alias, std::string_view json) {
+  std::vector<std::string> terms;
+  for (const auto& each : entity.key) {
+    terms.push_back(
+        fmt::format("{}{} = ({}->>{})::{}", sql::qualified_column(alias, "legacy_" + each.name),
+                    each.order_suffix, json, sql::quote_literal(each.name), each.type_text));
+  }
+  return sql::join(terms, " AND ");
+}
+
 std::string leave_quarantine(const plan::Entity& entity) {
   return fmt::format(
       "DELETE FROM rehome.quarantine AS q USING changed WHERE q.entity = {} AND q.legacy_key = "

@@ -63,6 +63,9 @@ struct ParentValue {
 };
 ParentValue parent_value(const plan::Entity& parent, const std::string& column);
 
+// True of the ledger's row `alias` whose key the JSON object `json` is: an indexed look-up.
+std::string key_matches(const plan::Entity& entity, std::string_view alias, std::string_view json);
+
 // A statement that takes rows out of quarantine: those that `changed` gives as legacy_key.
 std::string leave_quarantine(const plan::Entity& entity);
 // The same for their open refs.

@@ -27,7 +27,10 @@ std::string keep_images_statement(const plan::Entity& entity, const BatchPlace& 
                                   const std::string& rows) {
   return fmt::format(
       "INSERT INTO rehome.undo (run_id, batch_id, entity, legacy_key, target_table, kind, image, "
-      "ledger_row)\nSELECT {}, {}, {}, {}, {}, {}, {}, to_jsonb(l)\nFROM {}",
+      "ledger_row, open_refs)\nSELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, to_jsonb(l),\n  (SELECT "
+      "jsonb_object_agg(o.column_name, jsonb_build_object('entity', o.parent_entity, 'key', "
+      "o.parent_key)) FROM rehome.open_ref AS o WHERE o.entity = {2} AND o.legacy_key = {3})\nFROM "
+      "{7}",
       place.run_id, place.batch_id, sql::quote_literal(entity.name), legacy_key,
       sql::quote_literal(entity.target_table.text()), sql::quote_literal(std::string(kind)),
       row_image(entity, "t"), rows);

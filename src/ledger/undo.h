@@ -29,7 +29,7 @@ struct ImageKey {
 std::string row_image(const plan::Entity& entity, std::string_view alias);
 // Keeps what `rows`, a FROM clause, gives as the target's row `t` and the ledger's row `l`, before
 // either is written. `legacy_key`: SQL, as quarantine keeps it. `kind`: update, adopt, delete,
-// mark.
+// mark, settle.
 std::string keep_images_statement(const plan::Entity& entity, const BatchPlace& place,
                                   std::string_view kind, const std::string& legacy_key,
                                   const std::string& rows);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/open_ref.h"
 #include "ledger/placed.h"
 #include "ledger/quarantine.h"
 #include "ledger/undo.h"

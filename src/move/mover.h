@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ledger/batch.h"
+#include "ledger/open_ref.h"
 #include "ledger/placed.h"
 #include "ledger/quarantine.h"
 #include "ledger/rows.h"

@@ -33,7 +33,7 @@ std::shared_ptr<RefMap> RefMap::make(const plan::Entity& parent, const std::stri
 
 std::shared_ptr<RefMap> RefMap::read(pg::Connection& target, const plan::Entity& parent,
                                      const std::string& column) {
-  const auto map = make(parent, column);
+  auto map = make(parent, column);
   if (map->integer_type_ != 0) {
     // Room for all of them at once: a vector that grows would need twice its size for a moment.
     const auto rows =

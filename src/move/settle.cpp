@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "ledger/quarantine.h"
+#include "ledger/open_ref.h"
 #include "move/patience.h"
 #include "pg/session.h"
 #include "sql/identifier.h"

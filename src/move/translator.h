@@ -15,6 +15,7 @@
 
 #include "base/uuid.h"
 #include "ledger/leaving.h"
+#include "ledger/open_ref.h"
 #include "ledger/quarantine.h"
 #include "ledger/rows.h"
 #include "move/ref_map.h"

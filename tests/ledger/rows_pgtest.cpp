@@ -1,9 +1,10 @@
-// Ledger rows, quarantine and open refs.
+// Ledger rows, quarantine and images.
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "ledger/batch.h"
+#include "ledger/family.h"
 #include "ledger/key.h"
 #include "ledger/placed.h"
 #include "ledger/quarantine.h"
@@ -67,72 +68,6 @@ class Lines : public tests::Lab {
     row.reason = std::move(reason);
     row.message = "a message";
     return row;
-  }
-
- private:
-  std::unique_ptr<pg::Connection> control_;
-  int run_id_;
-};
-
-// refs of every kind: two to one parent, to itself, and by type.
-class Family : public tests::Lab {
- public:
-  Family()
-      : Lab("CREATE TABLE person (id integer PRIMARY KEY, boss integer, friend integer); CREATE "
-            "TABLE office (id integer PRIMARY KEY);"
-            "CREATE TABLE mail (id integer PRIMARY KEY, kind integer, other integer);"
-            "INSERT INTO person SELECT i, i, i FROM generate_series(1, 3) AS i",
-            "CREATE TABLE people (id uuid PRIMARY KEY, legacy_id integer UNIQUE, boss_id uuid "
-            "REFERENCES people, friend_id uuid REFERENCES people);"
-            "CREATE TABLE offices (id uuid PRIMARY KEY, legacy_id integer UNIQUE);"
-            "CREATE TABLE mails (id uuid PRIMARY KEY, legacy_id integer UNIQUE, recipient_id uuid)",
-            "  people:\n    from: person p\n    to: people\n    key: {p.id: legacy_id}\n    "
-            "columns:\n"
-            "      boss_id: {ref: people, key: p.boss, missing: leave_empty}\n      friend_id: "
-            "{ref: people, key: p.friend, missing: leave_empty}\n"
-            "  offices:\n    from: office o\n    to: offices\n    key: {o.id: legacy_id}\n    "
-            "columns: {}\n"
-            "  mails:\n    from: mail m\n    to: mails\n    key: {m.id: legacy_id}\n    columns:\n"
-            "      recipient_id: {ref: {by: m.kind, cases: {1: people, 2: offices}, else: "
-            "quarantine}, key: m.other, missing: leave_empty}\n"),
-        control_(connect_target()),
-        run_id_(open_run(*control_)) {}
-  pg::Connection& control() { return *control_; }
-
-  // Puts a row into the target and the ledger, as the mover does.
-  void place(const std::string& name, int key) {
-    const std::string id = "00000000-0000-0000-" +
-                           std::string(name == "people"    ? "1"
-                                       : name == "offices" ? "2"
-                                                           : "3") +
-                           "000-" + std::string(11, '0') + std::to_string(key);
-    target().run("INSERT INTO " + name + " (id, legacy_id) VALUES ('" + id + "', " +
-                 std::to_string(key) + "); INSERT INTO rehome.ledger_" + name +
-                 " (source_hash, row_hash, target_id, legacy_id, state, inserted_run, written_run) "
-                 "VALUES (1, 1, '" +
-                 id + "', " + std::to_string(key) + ", 'here', 1, 1); UPDATE rehome.ledger_" +
-                 name + " AS l SET row_hash = " + plan::row_hash_expression(entity(name)) +
-                 " FROM " + name + " AS t WHERE t.id = l.target_id AND t.id = '" + id + "'");
-  }
-
-  void leave_open(const std::string& name, int key, const std::string& column,
-                  const std::string& parent, int parent_key) {
-    note_open_refs(*control_, entity(name), run_id_, 1,
-                   {{{std::to_string(key)},
-                     column,
-                     parent,
-                     "{\"id\": \"" + std::to_string(parent_key) + "\"}"}});
-  }
-
-  std::int64_t fill(const std::string& name) {
-    std::int64_t filled = 0;
-    for (const plan::Ref& ref : entity(name).refs) {
-      for (const plan::RefTarget& each : ref.targets) {
-        filled +=
-            fill_open_refs(*control_, {entity(name), ref, each, entity(each.entity)}, run_id_);
-      }
-    }
-    return filled;
   }
 
  private:
@@ -231,56 +166,6 @@ TEST_CASE("rows that are derived again are forgotten, but never those that are h
   CHECK(lab.target().rows("SELECT legacy_number, state FROM rehome.ledger_lines") ==
         Table{{"1", "here"}});
   CHECK(lab.target().value("SELECT count(*) FROM rehome.quarantine") == "0");
-}
-
-TEST_CASE("open refs are filled when their parent arrives, each of one row on its own") {
-  Family lab;
-  lab.place("people", 1);
-  lab.leave_open("people", 1, "boss_id", "people", 2);
-  lab.leave_open("people", 1, "friend_id", "people", 3);
-  CHECK(lab.fill("people") == 0);
-  lab.place("people", 2);
-  CHECK(lab.fill("people") == 1);
-  CHECK(lab.target().rows("SELECT column_name FROM rehome.open_ref") == Table{{"friend_id"}});
-  lab.place("people", 3);
-  CHECK(lab.fill("people") == 1);
-  CHECK(lab.target().value("SELECT count(*) FROM rehome.open_ref") == "0");
-  CHECK(lab.target().rows("SELECT right(boss_id::text, 1), right(friend_id::text, 1) FROM people "
-                          "WHERE legacy_id = 1") == Table{{"2", "3"}});
-  CHECK(
-      lab.target().value("SELECT row_hash = hash_record_extended(ROW(record_send(ROW(t.legacy_id, "
-                         "t.boss_id, t.friend_id))), 0) "
-                         "FROM rehome.ledger_people AS l JOIN people AS t ON t.id = l.target_id "
-                         "WHERE l.legacy_id = 1") == "t");
-}
-
-TEST_CASE("a row that others have changed is still known as changed when its open ref is filled") {
-  Family lab;
-  lab.place("people", 1);
-  lab.leave_open("people", 1, "boss_id", "people", 2);
-  lab.target().run("UPDATE people SET friend_id = id");
-  const std::string left = "SELECT row_hash FROM rehome.ledger_people WHERE legacy_id = 1";
-  const std::string before = lab.target().value(left);
-  lab.place("people", 2);
-  CHECK(lab.fill("people") == 1);
-  CHECK(lab.target().value(left) == before);
-}
-
-TEST_CASE("a ref to several entities is filled from the one it names") {
-  Family lab;
-  lab.place("mails", 1);
-  lab.place("mails", 2);
-  lab.leave_open("mails", 1, "recipient_id", "people", 1);
-  lab.leave_open("mails", 2, "recipient_id", "offices", 1);
-  lab.place("offices", 1);
-  CHECK(lab.fill("mails") == 1);
-  CHECK(lab.target().value(
-            "SELECT legacy_id || ' ' || recipient_id FROM mails WHERE recipient_id IS NOT NULL") ==
-        "2 00000000-0000-0000-2000-000000000001");
-  lab.place("people", 1);
-  CHECK(lab.fill("mails") == 1);
-  CHECK(lab.target().value("SELECT recipient_id FROM mails WHERE legacy_id = 1") ==
-        "00000000-0000-0000-1000-000000000001");
 }
 
 TEST_CASE("a held row is released once, though two of its refs lead to the parent it waits for") {

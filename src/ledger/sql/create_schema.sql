@@ -135,10 +135,11 @@ CREATE TABLE IF NOT EXISTS rehome.undo (
   image jsonb,
   ledger_row jsonb
 );
+ALTER TABLE rehome.undo ADD COLUMN IF NOT EXISTS open_refs jsonb;
 ALTER TABLE rehome.undo ALTER COLUMN image DROP NOT NULL;
 ALTER TABLE rehome.undo ALTER COLUMN ledger_row DROP NOT NULL;
 ALTER TABLE rehome.undo DROP CONSTRAINT IF EXISTS undo_kind_check;
-ALTER TABLE rehome.undo ADD CONSTRAINT undo_kind_check CHECK (kind IN ('update', 'adopt', 'delete', 'mark'));
+ALTER TABLE rehome.undo ADD CONSTRAINT undo_kind_check CHECK (kind IN ('update', 'adopt', 'delete', 'mark', 'settle'));
 CREATE INDEX IF NOT EXISTS undo_of_run ON rehome.undo (run_id, entity);
 
 -- Since version 5: rows that are gone are deleted or marked.

@@ -101,6 +101,9 @@ class Comparison:
     def compare_undo(self, entity, key, fate):
         if fate.classes == {"adopted"} and (entity.name, key) not in self.seen.adopted:
             self.say(entity.name, key, "was adopted, and undo does not say so")
+        settled = (entity.name, key) in self.seen.settled
+        if fate.classes == {"unchanged"} and not fate.loose and settled != fate.settled:
+            self.say(entity.name, key, f"undo {'has' if settled else 'has not'} what it was before a ref was filled")
         image = self.seen.undo.get((entity.name, key))
         if image is None:
             if fate.classes == {"updated"}:

@@ -36,3 +36,4 @@ class Fate:
     known: Known = None
     loose: bool = False  # documentation leaves open what happens
     undone: dict = None  # the image that undo must have
+    settled: bool = False  # an open ref of it was filled

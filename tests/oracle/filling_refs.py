@@ -35,6 +35,7 @@ class Filling:
             was = {other for other in fate.after if fate.after[other] == fate.known.stored.get(other)}
             fate.after = filled
             del fate.open[column]
+            fate.settled = True
             fate.known = Known(**vars(fate.known))
             fate.known.stored = {other: filled[other] if other in was else value
                                  for other, value in fate.known.stored.items()} | {column: filled[column]}

@@ -20,6 +20,7 @@ class Seen:
     open_refs: dict = field(default_factory=dict)  # (entity, legacy key, column) -> (entity, legacy key)
     undo: dict = field(default_factory=dict)  # (entity, legacy key) -> image, of the last run
     adopted: set = field(default_factory=set)  # (entity, legacy key), by the last run's undo
+    settled: set = field(default_factory=set)  # the same for rows whose open refs were filled
     baseless: set = field(default_factory=set)  # (entity, legacy key) of rows here that nobody knows the former state of
     run: int = 0
     namespace: str = None
@@ -119,7 +120,9 @@ class Observer:
                 f"SELECT entity, legacy_key, kind, image FROM rehome.undo WHERE run_id = {seen.run}"):
             if kind == "adopt":
                 seen.adopted.add((entity, self.read_key(entity, key)))
-            if image is not None:
+            if kind == "settle":
+                seen.settled.add((entity, self.read_key(entity, key)))
+            elif image is not None:
                 seen.undo[entity, self.read_key(entity, key)] = json.loads(image)
         seen.namespace = self.connection.value(
             "SELECT max(value) FROM rehome.setting WHERE name = 'uuid_namespace'")

@@ -64,15 +64,9 @@ bool Table::has_index_on(const std::vector<std::string>& leading) const {
   });
 }
 
-bool Table::has_before_insert_trigger() const {
+bool Table::has_insert_trigger() const {
   return std::any_of(triggers.begin(), triggers.end(), [](const Trigger& trigger) {
-    return trigger.enabled && trigger.before && trigger.row && trigger.on_insert;
-  });
-}
-
-bool Table::has_before_update_trigger() const {
-  return std::any_of(triggers.begin(), triggers.end(), [](const Trigger& trigger) {
-    return trigger.enabled && trigger.before && trigger.row && trigger.on_update;
+    return trigger.enabled && !trigger.instead_of && trigger.on_insert;
   });
 }
 

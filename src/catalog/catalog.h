@@ -134,7 +134,7 @@ struct Table {
   std::vector<Column> columns;          // by number, dropped ones left out
   std::vector<Constraint> constraints;  // by name
   std::vector<Index> indexes;           // by name
-  std::vector<Trigger> triggers;        // user triggers only, by name
+  std::vector<Trigger> triggers;        // user triggers only, those of its partitions too, by name
   std::vector<Referrer> referrers;      // of other schemas, by table and constraint
   std::vector<std::string> rules;       // rewrite rules other than a view's own
   bool row_security = false;
@@ -157,9 +157,8 @@ struct Table {
   bool is_unique(const std::vector<std::string>& unique_columns) const;
   // True if a valid btree index without predicate starts with exactly these columns, in this order.
   bool has_index_on(const std::vector<std::string>& leading) const;
-  // Enabled row triggers that may change or drop a row before it is stored.
-  bool has_before_insert_trigger() const;
-  bool has_before_update_trigger() const;
+  // An enabled trigger may change a row that is inserted, before it is stored or afterwards.
+  bool has_insert_trigger() const;
 
   bool operator==(const Table&) const = default;
 };

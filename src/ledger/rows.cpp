@@ -30,13 +30,6 @@ std::string condition(const plan::Entity& entity, const plan::KeySet& keys) {
   return plan::key_condition(legacy_columns(entity, "l"), entity.key, keys);
 }
 
-// The ledger would point at rows that are not there.
-[[noreturn]] void refuse_changed_key(const plan::Entity& entity) {
-  throw std::runtime_error(
-      fmt::format("{} stores other keys than it was sent for {}: does a trigger change them?",
-                  entity.target_table.text(), entity.name));
-}
-
 State parse_state(std::string_view text) {
   if (text == "here") return State::here;
   return text == "held" ? State::held : State::gone;

@@ -333,6 +333,12 @@ std::string key_matches(const plan::Entity& entity, std::string_view alias, std:
   return sql::join(terms, " AND ");
 }
 
+void refuse_changed_key(const plan::Entity& entity) {
+  throw std::runtime_error(
+      fmt::format("{} stores other keys than it was sent for {}: does a trigger change them?",
+                  entity.target_table.text(), entity.name));
+}
+
 std::string leave_quarantine(const plan::Entity& entity) {
   return fmt::format(
       "DELETE FROM rehome.quarantine AS q USING changed WHERE q.entity = {} AND q.legacy_key = "

@@ -66,6 +66,9 @@ ParentValue parent_value(const plan::Entity& parent, const std::string& column);
 // True of the ledger's row `alias` whose key the JSON object `json` is: an indexed look-up.
 std::string key_matches(const plan::Entity& entity, std::string_view alias, std::string_view json);
 
+// The ledger would point at rows that are not there: a std::runtime_error.
+[[noreturn]] void refuse_changed_key(const plan::Entity& entity);
+
 // A statement that takes rows out of quarantine: those that `changed` gives as legacy_key.
 std::string leave_quarantine(const plan::Entity& entity);
 // The same for their open refs.

@@ -331,7 +331,7 @@ class EntityBuilder {
       entity_.row_hash_columns.push_back(each.name);
       if (!each.stable) entity_.reads_back_row_hash = true;
     }
-    if (drafted_.target->has_before_insert_trigger()) entity_.reads_back_row_hash = true;
+    if (drafted_.target->has_insert_trigger()) entity_.reads_back_row_hash = true;
     // Only the newer formula is known to the mover.
     if (!has_record_hash(entity_.target_version)) entity_.reads_back_row_hash = true;
   }

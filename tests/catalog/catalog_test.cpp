@@ -84,23 +84,18 @@ TEST_CASE("the primary key keeps its own order of columns") {
   CHECK(table.find_column("B") == nullptr);
 }
 
-TEST_CASE("only enabled BEFORE row triggers change a row before it is stored") {
+TEST_CASE("only enabled triggers on INSERT may change a row that is inserted") {
   Table table;
   Trigger& trigger = table.triggers.emplace_back();
-  trigger.before = true;
-  trigger.row = true;
   trigger.on_insert = true;
-  CHECK(table.has_before_insert_trigger());
-  CHECK_FALSE(table.has_before_update_trigger());
+  CHECK(table.has_insert_trigger());
   SUBCASE("disabled") { trigger.enabled = false; }
-  SUBCASE("after") { trigger.before = false; }
-  SUBCASE("of the statement") { trigger.row = false; }
+  SUBCASE("instead of the row") { trigger.instead_of = true; }
   SUBCASE("on update") {
     trigger.on_insert = false;
     trigger.on_update = true;
-    CHECK(table.has_before_update_trigger());
   }
-  CHECK_FALSE(table.has_before_insert_trigger());
+  CHECK_FALSE(table.has_insert_trigger());
 }
 
 TEST_CASE("a domain is stored as what it is made of, however deep") {

@@ -267,7 +267,7 @@ TEST_CASE("triggers and rules of users, none of the server's own") {
   const Trigger& b = named(table.triggers, "b");
   CHECK((b.before && b.row && b.on_insert && b.on_update && !b.on_delete && !b.after && b.enabled));
   CHECK_FALSE(named(table.triggers, "off").enabled);
-  CHECK(table.has_before_insert_trigger());
+  CHECK(table.has_insert_trigger());
   CHECK(table.rules == Names{"nothing"});
   CHECK(table_of(catalog, "v").kind == TableKind::view);
   CHECK(table_of(catalog, "v").rules.empty());

@@ -1,5 +1,17 @@
--- The triggers that users made on the tables of the schema $1, by table and name. tgtype is a set of bits.
-SELECT c.relname,
+-- The triggers that users made on the tables of the schema $1 and on their partitions, by table and name. A trigger that a partition
+-- has from its table is one. tgtype is a set of bits.
+WITH RECURSIVE member AS (
+  SELECT c.oid AS table_oid, c.relname, c.oid
+  FROM pg_catalog.pg_namespace n
+  JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
+  WHERE n.nspname = $1
+  UNION ALL
+  SELECT m.table_oid, m.relname, c.oid
+  FROM member m
+  JOIN pg_catalog.pg_inherits i ON i.inhparent = m.oid
+  JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relispartition
+)
+SELECT DISTINCT m.relname,
        t.tgname,
        pg_catalog.quote_ident(fn.nspname) || '.' || pg_catalog.quote_ident(f.proname),
        t.tgtype & 2 <> 0,
@@ -10,10 +22,9 @@ SELECT c.relname,
        t.tgtype & 16 <> 0,
        t.tgtype & 8 <> 0,
        t.tgenabled IN ('O', 'A')
-FROM pg_catalog.pg_namespace n
-JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
-JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid
+FROM member m
+JOIN pg_catalog.pg_trigger t ON t.tgrelid = m.oid
 JOIN pg_catalog.pg_proc f ON f.oid = t.tgfoid
 JOIN pg_catalog.pg_namespace fn ON fn.oid = f.pronamespace
-WHERE n.nspname = $1 AND NOT t.tgisinternal
-ORDER BY c.relname, t.tgname
+WHERE NOT t.tgisinternal
+ORDER BY m.relname, t.tgname

@@ -139,10 +139,7 @@ bool Translator::make_value(std::size_t index, pg::Field& value) {
       value = (*target_key_)[*target_key_part_[index]];
       return true;
     }
-    if (column.uuid == mapping::UuidVersion::v7 && !fields_[*entity_.time_field]) {
-      return hold("not_null", fmt::format("{} is made from a time, which is NULL", column.name),
-                  column.position);
-    }
+    if (column.uuid == mapping::UuidVersion::v7 && !check_time(column)) return false;
     value = make_id(column);
     return true;
   }
@@ -209,6 +206,25 @@ bool Translator::miss_parent(const plan::Column& column, std::size_t target) {
   return false;
 }
 
+// A uuid of version 7 has 48 bits for the time, in milliseconds since 1970 (RFC 9562, 5.7).
+bool Translator::check_time(const plan::Column& column) {
+  if (!fields_[*entity_.time_field]) {
+    return hold("not_null", fmt::format("{} is made from a time, which is NULL", column.name),
+                column.position);
+  }
+  const std::int64_t time_ms = id_time_ms();
+  if (time_ms >= 0 && time_ms < std::int64_t{1} << 48) return true;
+  return hold("value",
+              fmt::format("{}: a uuid of version 7 has times from 1970 to 10889", column.name),
+              column.position);
+}
+
+std::int64_t Translator::id_time_ms() const {
+  const std::int64_t time_us = pg::read_int64(*fields_[*entity_.time_field]);
+  const std::int64_t cut = time_us % 1000 < 0 ? 1 : 0;  // down, before 2000 too
+  return time_us / 1000 - cut + k_epoch_difference_ms;
+}
+
 pg::Field Translator::make_id(const plan::Column& column) {
   id_scratch_.clear();
   if (!column.uuid) {
@@ -235,12 +251,9 @@ pg::Field Translator::make_id(const plan::Column& column) {
       uuid = column.hashed_id ? ids_.make_hashed(ledger::id_key(entity_, key_text()))
                               : ids_.make_named(ledger::id_key(entity_, key_text()));
       break;
-    case mapping::UuidVersion::v7: {
-      const std::int64_t time_ms =
-          pg::read_int64(*fields_[*entity_.time_field]) / 1000 + k_epoch_difference_ms;
-      uuid = ids_.make_timed(time_ms, ledger::id_key(entity_, key_text()));
+    case mapping::UuidVersion::v7:
+      uuid = ids_.make_timed(id_time_ms(), ledger::id_key(entity_, key_text()));
       break;
-    }
     case mapping::UuidVersion::v8:
       uuid = ids_.make_ordered(ledger::read_integer(entity_.key[0].type, *fields_[0]));
       break;

@@ -73,6 +73,8 @@ class Translator {
   bool make_ref(const plan::Column& column, pg::Field& value);
   bool miss_parent(const plan::Column& column, std::size_t target);
   bool fly(const plan::Column& column, pg::Field& value);
+  bool check_time(const plan::Column& column);
+  std::int64_t id_time_ms() const;
   pg::Field make_id(const plan::Column& column);
   void append(const plan::Column& column, const pg::Field& value);
   void append_to_record(const plan::Column& column, const pg::Field& value);

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from case import write_entity
 from each import CONSTANT, GIVEN
-from fillings import Held
+from fillings import Held, Uuid
 from ids import make_id
 from values import comparable
 
@@ -95,7 +95,8 @@ def draft_row(row):
         try:
             fill(draft, row, each)
         except Held as held:
-            (draft.owners if each.owner_target else draft.early if held.early else draft.late).update(held.reasons)
+            of_insertion = each.owner_target or isinstance(each.filling, Uuid)
+            (draft.owners if of_insertion else draft.early if held.early else draft.late).update(held.reasons)
     return draft
 
 
@@ -148,6 +149,7 @@ def find_losers(entity, drafts):
             if value is None:
                 continue
             if value in winners:
+                draft.inputs += (("loses", each.name),)
                 lose(draft, each)
             winners.add(value)
 

@@ -266,8 +266,9 @@ class Uuid(Filling):
         if self.time and row.read(self.time) is None:
             raise Held("not_null", early=False)
         time = row.read(self.time) if self.time else None
-        # What a time that a v7 cannot hold becomes is written nowhere.
-        if self.version == "v4" or (time and (not time[:4] >= "1970" or time.endswith("BC"))):
+        if time and (not time[:4] >= "1970" or time.endswith("BC")):
+            raise Held("value", early=False)
+        if self.version == "v4":
             return ANY
         return row.id(self.version, time)
 

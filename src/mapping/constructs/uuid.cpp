@@ -74,7 +74,7 @@ is made from the legacy key by itself.
 * `v8` is what such a key gets: ordered like an integer legacy key, else a hash; the same in every run, and not to be guessed
   by others.
 * `v5` is a hash of namespace and legacy key: the same in every run, in no order.
-* `v7` is ordered by the row's own `time`.
+* `v7` is ordered by the row's own `time`, to the millisecond. A row whose time is before 1970, after 10889 or infinite is held.
 * `v4` is random.
 
 ```yaml

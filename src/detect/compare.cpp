@@ -16,17 +16,16 @@ class Comparison {
              const plan::KeySet& keys)
       : source_(source), target_(target), entity_(entity), keys_(keys) {}
 
-  Difference run() {
-    const ledger::Summary known = ledger::read_summary(target_, entity_, keys_);
-    if (known.here + known.held + known.gone == 0) return all_new(source_, entity_, keys_);
-    difference_.counts = count_decisions(source_, entity_, keys_);
-    if (is_equal(known)) {
-      difference_.counts.unchanged = known.here - known.refused;
-      difference_.counts.kept = known.refused;
-      difference_.counts.held = known.held;
-    } else {
-      classify();
+  Difference run(bool differs) {
+    if (!differs) {
+      const ledger::Summary known = ledger::read_summary(target_, entity_, keys_);
+      if (known.here + known.held + known.gone == 0) return all_new(source_, entity_, keys_);
+      if (is_equal(known)) {
+        count_equal(known);
+        return std::move(difference_);
+      }
     }
+    classify();
     return std::move(difference_);
   }
 
@@ -39,16 +38,30 @@ class Comparison {
     return rows.integer(0, 0) == known.here + known.held && rows.text(0, 1) == known.hash_sum;
   }
 
+  void count_equal(const ledger::Summary& known) {
+    if (entity_.exclusions.empty()) {
+      difference_.counts.source_rows = known.here + known.held;  // as many as the source has
+    } else {
+      difference_.counts = count_decisions(source_, entity_, keys_);
+    }
+    difference_.counts.unchanged = known.here - known.refused;
+    difference_.counts.kept = known.refused;
+    difference_.counts.held = known.held;
+  }
+
   void classify() {
     ledger::KnownRows known = ledger::read_known(target_, entity_, keys_);
     const std::string statement =
         "COPY (" + plan::key_hash_statement(entity_, keys_) + ") TO STDOUT (FORMAT binary)";
+    if (!entity_.exclusions.empty()) difference_.counts = count_decisions(source_, entity_, keys_);
     pg::CopyOut copy = source_.copy_out({"read source hashes", statement});
     pg::RowReader reader;
     const std::size_t parts = entity_.key.size();
     while (const auto message = copy.read()) {
       const auto fields = reader.read(*message);
-      if (!fields.empty()) classify_row(fields, pg::read_int64(*fields[parts]), known);
+      if (fields.empty()) continue;
+      if (entity_.exclusions.empty()) ++difference_.counts.source_rows;
+      classify_row(fields, pg::read_int64(*fields[parts]), known);
     }
     for (const auto& [key, row] : known) {
       if (row.state != State::gone) difference_.gone.push_back(ledger::unpack_key(entity_, key));
@@ -113,8 +126,8 @@ class Comparison {
 }  // namespace
 
 Difference compare(pg::Connection& source, pg::Connection& target, const plan::Entity& entity,
-                   const plan::KeySet& keys) {
-  return Comparison(source, target, entity, keys).run();
+                   const plan::KeySet& keys, bool differs) {
+  return Comparison(source, target, entity, keys).run(differs);
 }
 
 Difference all_new(pg::Connection& source, const plan::Entity& entity, const plan::KeySet& keys) {

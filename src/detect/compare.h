@@ -6,10 +6,11 @@
 
 namespace rehome::detect {
 
-// Compares counts and sums of hashes first; only when they differ, every key and hash. Writes
-// nothing.
+// Compares counts and sums of hashes first; only when they differ, every key and hash. `differs`:
+// they are expected to, and not asked for. Writes nothing.
 ledger::Difference compare(pg::Connection& source, pg::Connection& target,
-                           const plan::Entity& entity, const plan::KeySet& keys);
+                           const plan::Entity& entity, const plan::KeySet& keys,
+                           bool differs = false);
 
 // The same for keys of which the ledger is known to have none.
 ledger::Difference all_new(pg::Connection& source, const plan::Entity& entity,

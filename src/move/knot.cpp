@@ -95,7 +95,7 @@ void Knot::read_candidates(std::size_t member, const std::vector<plan::KeyText>&
   try {
     const KnotMember& of = members_[member];
     const Coming all = Coming::all();
-    Translator translator(of.entity, of.losers, base::IdMaker(facts_.name_space, of.entity.name),
+    Translator translator(of.entity, of.losers.losers(), base::IdMaker(facts_.name_space, of.entity.name),
                           &all);
     translator.look_up_in(sides_[member]->parents());
     if (of.entity.id_source == plan::IdSource::sequence) {

@@ -25,7 +25,7 @@ namespace rehome::move {
 
 struct KnotMember {
   const plan::Entity& entity;
-  const Losers& losers;
+  LoserSearch& losers;
   Breaker& breaker;
   std::vector<plan::KeyText> keys;  // of rows that are not here: new ones, and those that wait
 };

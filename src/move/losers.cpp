@@ -22,8 +22,6 @@ std::unordered_set<std::string> find_losers_of(pg::Connection& source, const pla
   return keys;
 }
 
-}  // namespace
-
 // When an expression fails on some row, the duplicates cannot be told beforehand: the row is held
 // when it is derived, and the target's own constraint decides between the others.
 Losers find_losers(pg::Connection& source, const plan::Entity& entity) {
@@ -40,6 +38,17 @@ Losers find_losers(pg::Connection& source, const plan::Entity& entity) {
     }
   }
   return losers;
+}
+
+}  // namespace
+
+void LoserSearch::find(pg::Connection& source) {
+  std::call_once(asked_, [&] { losers_ = find_losers(source, entity_); });
+}
+
+LoserSearches::LoserSearches(const plan::Plan& plan) {
+  for (const plan::Entity& each : plan.entities)
+    by_entity_.emplace(each.name, std::make_unique<LoserSearch>(each));
 }
 
 }  // namespace rehome::move

@@ -26,8 +26,8 @@ Mover::Mover(Sessions sessions, const MoverFacts& facts)
     : sessions_(sessions),
       facts_(facts),
       entity_(facts.entity),
-      translator_(facts.entity, facts.losers, base::IdMaker(facts.name_space, facts.entity.name),
-                  facts.coming),
+      translator_(facts.entity, facts.losers.losers(),
+                  base::IdMaker(facts.name_space, facts.entity.name), facts.coming),
       ledger_rows_(facts.entity, facts.run_id),
       adoptions_(facts.entity) {}
 
@@ -111,13 +111,17 @@ bool Mover::can_go_on(const pg::Error& error, const ledger::Batch& batch,
   return true;
 }
 
+void Mover::ready_translator() {
+  if (facts_.departures != nullptr) facts_.departures->forget(sessions_.lookup);
+  facts_.losers.find(sessions_.lookup);
+  translator_.look_up_in(facts_.parents.get());
+}
+
 // The first transaction of a batch also settles what needs no derivation; its rows are counted
 // there.
 void Mover::begin_part(const ledger::Batch& batch, const ledger::Difference& difference,
                        Part& part) {
-  if (facts_.departures != nullptr && derives(difference))
-    facts_.departures->forget(sessions_.lookup);
-  translator_.look_up_in(facts_.parents.get());
+  if (derives(difference)) ready_translator();
   pg::begin_target(sessions_.target, facts_.plan.target_search_path);
   ledger::lock_batch(sessions_.target, batch);
   work::failpoint("batch_locked");

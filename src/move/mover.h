@@ -22,6 +22,7 @@
 #include "move/adoption.h"
 #include "move/breaker.h"
 #include "move/departures.h"
+#include "move/losers.h"
 #include "move/translator.h"
 #include "pg/connection.h"
 #include "plan/plan.h"
@@ -42,8 +43,8 @@ struct Sessions {
 struct MoverFacts {
   const plan::Plan& plan;
   const plan::Entity& entity;
-  std::shared_future<RefMaps> parents;  // read while the source begins
-  const Losers& losers;
+  std::shared_future<RefMaps> parents;  // asked for when a row is derived
+  LoserSearch& losers;                  // the same
   base::Uuid name_space;
   int run_id = 0;
   Breaker& breaker;
@@ -125,6 +126,7 @@ class Mover {
   bool find_adoptable(const ledger::Difference& difference);
   bool can_go_on(const pg::Error& error, const ledger::Batch& batch,
                  const ledger::Difference& difference);
+  void ready_translator();
   void begin_part(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
   void begin_batch(const ledger::Batch& batch, const ledger::Difference& difference, Part& part);
   void finish_part(const ledger::Batch& batch, ledger::Difference& difference, Part& part);

@@ -9,7 +9,7 @@
 namespace rehome::move {
 
 void Mover::move_tied(const ledger::Batch& batch, const TargetKeys& decided, CountedAs counted) {
-  translator_.look_up_in(facts_.parents.get());
+  ready_translator();
   ledger::lock_batch(sessions_.target, batch);
   ledger::forget_unplaced(sessions_.target, entity_, batch.keys);
   Part part;

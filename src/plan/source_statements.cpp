@@ -177,26 +177,22 @@ std::string images_statement(const Entity& entity, const KeySet& keys) {
       in_set(entity, keys));
 }
 
-std::string cut_statement(const Entity& entity, std::int64_t rows) {
-  std::vector<std::string> names;
+std::string cut_statement(const Entity& entity, const KeySet& left, std::int64_t rows) {
   std::vector<std::string> selected;
   std::vector<std::string> texts;
   for (std::size_t part = 0; part < entity.key.size(); ++part) {
-    // Qualified: a bare k1 after ORDER BY would mean the text that is selected.
-    names.push_back(fmt::format("numbered.k{}", part + 1));
     selected.push_back(fmt::format("{} AS k{}", entity.key[part].value.text(), part + 1));
-    texts.push_back(names.back() + "::text");
+    texts.push_back(fmt::format("ending.k{}::text", part + 1));
   }
-  const std::string order = key_order(key_values(entity), entity.key);
   // An index may hold all that is asked, unless some rows are left out.
-  const std::string counted = entity.exclusions.empty() && !entity.may_lack_key()
-                                  ? " FROM " + entity.driving.text()
-                                  : taken(entity, {}).text();
-  return fmt::format(
-      "SELECT {}\nFROM (SELECT {}, row_number() OVER ({}) AS n{}) AS numbered\n"
-      "WHERE n % {} = 0{}",
-      sql::join(texts, ", "), sql::join(selected, ", "), order.substr(1), counted, rows,
-      key_order(names, entity.key));
+  const std::string counted =
+      entity.exclusions.empty()
+          ? fmt::format("\nFROM {}\nWHERE {}", entity.driving.text(), in_set(entity, left))
+          : taken(entity, left).text();
+  const std::string order = key_order(key_values(entity), entity.key);
+  return fmt::format("SELECT {}\nFROM (SELECT {}{}\n{} OFFSET {} LIMIT 1) AS ending",
+                     sql::join(texts, ", "), sql::join(selected, ", "), counted, order.substr(1),
+                     rows - 1);
 }
 
 namespace {

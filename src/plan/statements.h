@@ -46,8 +46,8 @@ std::string source_count_statement(const Entity& entity);
 std::string each_count_statement(const Entity& entity);
 // key columns as text, jsonb object of column::text: the images of driving rows for the quarantine.
 std::string images_statement(const Entity& entity, const KeySet& keys);
-// Every `rows`-th key in order, as text, of the rows that no exclusion leaves out.
-std::string cut_statement(const Entity& entity, std::int64_t rows);
+// Of the rows of the set that no exclusion leaves out, the `rows`-th key in order, as text.
+std::string cut_statement(const Entity& entity, const KeySet& left, std::int64_t rows);
 // Keys of rows that lose a unique value to a row with a lower key.
 std::string losers_statement(const Entity& entity, const UniqueCheck& check);
 // Keys of rows that share the natural key with others, and the key of one of these as texts.

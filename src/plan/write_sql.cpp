@@ -107,7 +107,7 @@ class Lister {
     }
     if (entity_.ranged) {
       add(Kind::query, "source: cuts the keys into ranges",
-          cut_statement(entity_, entity_.batch_rows));
+          cut_statement(entity_, {}, entity_.batch_rows));
     }
     for (const UniqueCheck& each : entity_.unique_checks) {
       add(Kind::query, "source: finds rows that lose a value of " + each.constraint,

@@ -63,12 +63,11 @@ void compare_counts(ledger::EntityAccount& account, const ledger::TargetCounts& 
 
 ledger::EntityAccount read_entity(const BothSides& both, const plan::Plan& plan,
                                   const plan::Entity& entity, const ledger::BatchCounts& counts,
-                                  int run_id) {
+                                  int run_id, std::int64_t source_rows) {
   auto& [source, target] = both;
   ledger::EntityAccount account;
   account.name = entity.name;
-  account.source =
-      source.execute({"count source rows", plan::source_count_statement(entity)}).integer(0, 0);
+  account.source = source_rows;
   if (!entity.each.empty()) {
     const auto rows = source.execute({"count driving rows", plan::each_count_statement(entity)});
     account.driving = rows.integer(0, 0);
@@ -97,7 +96,7 @@ ledger::EntityAccount read_entity(const BothSides& both, const plan::Plan& plan,
 }  // namespace
 
 ledger::Account read_account(const std::vector<BothSides>& sessions, const plan::Plan& plan,
-                             int run_id) {
+                             int run_id, const std::map<std::string, std::int64_t>& source_rows) {
   ledger::Account account;
   account.run_id = run_id;
   account.entities.resize(plan.entities.size());
@@ -111,7 +110,8 @@ ledger::Account read_account(const std::vector<BothSides>& sessions, const plan:
         const std::size_t index = next++;
         if (index >= plan.entities.size()) return;
         const plan::Entity& entity = plan.entities[index];
-        account.entities[index] = read_entity(both, plan, entity, counts.at(entity.name), run_id);
+        account.entities[index] = read_entity(both, plan, entity, counts.at(entity.name), run_id,
+                                              source_rows.at(entity.name));
       }
     });
   }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "ledger/accounting.h"
@@ -17,8 +19,9 @@ struct BothSides {
 
 // Counts source, ledger and target and holds them against what the run's batches said. As many
 // entities are counted at a time as there are pairs of sessions, which nobody else uses meanwhile.
+// `source_rows`: of each entity, counted in the snapshot before any row was looked at.
 ledger::Account read_account(const std::vector<BothSides>& sessions, const plan::Plan& plan,
-                             int run_id);
+                             int run_id, const std::map<std::string, std::int64_t>& source_rows);
 
 // VmHWM of this process.
 std::int64_t read_peak_memory_bytes();

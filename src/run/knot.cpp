@@ -34,9 +34,10 @@ MovedKnot Worker::move_knot(const KnotOrder& order, move::CountedAs counted,
     std::vector<plan::KeyText> keys = read_keys(each);
     moved.left = leave_found(order.adoptions.of(each), each, keys) || moved.left;
     any = any || !keys.empty();
-    members.push_back({each, order.losers.at(&each), *breakers.back(), std::move(keys)});
+    members.push_back({each, order.losers.of(each), *breakers.back(), std::move(keys)});
   }
   if (!any) return moved;
+  for (const move::KnotMember& each : members) each.losers.find(*lookup_);
   const move::KnotFacts facts{order.plan, order.name_space, run_id_,
                               worker_id_, counted,          order.stopped};
   moved.rows = move::Knot({*source_, *lookup_, *target_}, facts, std::move(members)).move();

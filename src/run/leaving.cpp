@@ -51,6 +51,13 @@ void Leaving::apply_brakes() {
   work::failpoint("brakes_applied");
 }
 
+void Leaving::note_braked(ledger::Account& account) const {
+  for (ledger::EntityAccount& each : account.entities) {
+    const auto braked = braked_.find(each.name);
+    if (braked != braked_.end()) each.braked = braked->second;
+  }
+}
+
 std::int64_t Leaving::remove_gone() {
   std::int64_t removed = 0;
   const auto& entities = facts_.plan.entities;

@@ -48,8 +48,8 @@ class Leaving {
   // One pass over all entities, children first. Returns how many rows were deleted or marked.
   std::int64_t remove_gone();
 
-  // Gone rows that the brake has kept, by entity.
-  const std::map<std::string, std::int64_t>& braked() const { return braked_; }
+  // Says of each entity how many gone rows the brake has kept.
+  void note_braked(ledger::Account& account) const;
 
  private:
   bool is_removed(const plan::Entity& entity) const;

@@ -11,13 +11,16 @@ constexpr std::size_t k_ahead_entities = 2;
 
 }  // namespace
 
-Preparation::Preparation(pg::Connection& source, const plan::Plan& plan, int workers)
+Preparation::Preparation(pg::Connection& source, const plan::Plan& plan, int workers,
+                         move::LoserSearches& losers, std::set<std::string> first_loads)
     : canceller_(source.canceller()),
       left_(plan.entities.size()),
-      prepared_(k_ahead_entities, [&source, &plan, workers](const auto& give) {
+      prepared_(k_ahead_entities, [&source, &plan, workers, &losers,
+                                   first_loads = std::move(first_loads)](const auto& give) {
         for (const plan::Entity& each : plan.entities) {
-          Prepared prepared{detect::cut(source, each, workers), move::find_losers(source, each)};
-          if (!give(std::move(prepared), 1)) return;
+          detect::Cut cut = detect::cut(source, each, workers);
+          if (first_loads.contains(each.name)) losers.of(each).find(source);
+          if (!give(std::move(cut), 1)) return;
         }
       }) {}
 
@@ -27,7 +30,7 @@ Preparation::~Preparation() {
   canceller_.cancel();
 }
 
-Prepared Preparation::take() {
+detect::Cut Preparation::take() {
   --left_;
   auto prepared = prepared_.next();
   base::ensure(prepared.has_value(), "every entity of the plan is prepared");

@@ -5,6 +5,9 @@
 // or the Preparation goes.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "detect/cut.h"
 #include "move/losers.h"
 #include "pg/connection.h"
@@ -13,24 +16,20 @@
 
 namespace rehome::run {
 
-struct Prepared {
-  detect::Cut cut;
-  move::Losers losers;
-};
-
 class Preparation {
  public:
-  // `source`: inside the run's snapshot.
-  Preparation(pg::Connection& source, const plan::Plan& plan, int workers);
+  // `source`: inside the run's snapshot. `first_loads`: all whose losers are certainly wanted.
+  Preparation(pg::Connection& source, const plan::Plan& plan, int workers,
+              move::LoserSearches& losers, std::set<std::string> first_loads);
   ~Preparation();
 
   // Of the next entity of the plan. Waits for it, and throws what the source says against it.
-  Prepared take();
+  detect::Cut take();
 
  private:
   pg::Canceller canceller_;
   std::size_t left_;
-  work::Producer<Prepared> prepared_;
+  work::Producer<detect::Cut> prepared_;
 };
 
 }  // namespace rehome::run

@@ -8,6 +8,7 @@
 #include <climits>
 #include <future>
 #include <map>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -46,6 +47,7 @@ class Sync {
         options_(options),
         events_(events),
         interruption_(interruption),
+        losers_(plan_),
         adoptions_(plan_) {}
 
   SyncResult run() {
@@ -135,16 +137,14 @@ class Sync {
   }
 
   void move_entities() {
-    Preparation preparation(snapshot_->keeper(), plan_, options_.workers);
+    Preparation preparation(snapshot_->keeper(), plan_, options_.workers, losers_,
+                            find_first_loads());
     for (std::span<const plan::Entity> left = plan_.entities; !left.empty();) {
       if (interruption_.is_requested()) break;
       const auto together = left.first(plan::count_tied(left));
       std::vector<detect::Cut> cuts;
-      for (const plan::Entity& each : together) {
-        Prepared prepared = preparation.take();
-        losers_[&each] = std::move(prepared.losers);
-        cuts.push_back(std::move(prepared.cut));
-      }
+      for (const plan::Entity& each : together)
+        source_rows_[each.name] = cuts.emplace_back(preparation.take()).source_rows;
       for (const plan::Entity& each : together) leaving_->note_absent(each);
       if (together.front().knot != 0 && workers_.front()->move_knot(order_knot(together)).left)
         left_in_knots_ = true;
@@ -154,6 +154,13 @@ class Sync {
       left = left.subspan(together.size());
     }
     index_moved();
+  }
+
+  std::set<std::string> find_first_loads() {
+    std::set<std::string> names;
+    for (const plan::Entity& each : plan_.entities)
+      if (ledger::is_empty(*control_, each)) names.insert(each.name);
+    return names;
   }
 
   KnotOrder order_knot(std::span<const plan::Entity> entities) {
@@ -179,7 +186,9 @@ class Sync {
                     Stage stage) {
     const bool first_load = ledger::is_empty(*control_, entity);
     const auto read_parents = [&] { return move::read_ref_maps(*control_, plan_, entity); };
-    const auto parents = std::async(std::launch::async, read_parents).share();
+    // Read while the source begins; a later run may find nothing that needs them.
+    const auto when = first_load ? std::launch::async : std::launch::deferred;
+    const auto parents = std::async(when, read_parents).share();
     move::Departures departures(plan_, entity, parents);
     const auto finished = [&](const ledger::BatchCounts& counts) {
       events_.on(events::BatchFinished{entity.name, counts.source_rows, counts.inserted,
@@ -192,7 +201,7 @@ class Sync {
     const move::MoverFacts facts{plan_,
                                  entity,
                                  parents,
-                                 losers_.at(&entity),
+                                 losers_.of(entity),
                                  name_space_,
                                  run_id_,
                                  breaker,
@@ -202,12 +211,14 @@ class Sync {
                                  nullptr,
                                  refs_may_fill_,
                                  stage == Stage::compare ? &departures : nullptr};
-    // Besides the batches: the session is free for both, unless a rehearsal's worker has it.
     const auto use_control = [&] {
-      parents.get();
+      if (first_load) parents.get();
       index_moved();
     };
-    if (options_.rehearses) use_control();
+    // Besides the batches, if the session is free then: no worker is to read the parents by it, and
+    // it is not the rehearsal's only one.
+    const bool besides = first_load && !options_.rehearses;
+    if (!besides) use_control();
     work::Crew crew;  // after all that its threads use
     token = crew.token();
     const std::size_t hands = count_hands(entity, batches);
@@ -216,7 +227,7 @@ class Sync {
         workers_[number]->work(facts, first_load, static_cast<int>(hands) - 1);
       });
     }
-    if (!options_.rehearses) use_control();
+    if (besides) use_control();
     crew.join();
   }
 
@@ -315,15 +326,12 @@ class Sync {
     if (!options_.rehearses) {
       for (const auto& each : workers_) sessions.push_back(each->sides());
     }
-    result_.account = read_account(sessions, plan_, run_id_);
-    if (note_excluded()) result_.account = read_account(sessions, plan_, run_id_);
+    result_.account = read_account(sessions, plan_, run_id_, source_rows_);
+    if (note_excluded()) result_.account = read_account(sessions, plan_, run_id_, source_rows_);
     for (const plan::Entity& each : plan_.entities) ledger::drop_found(*control_, each);
     result_.account.run_id = told_run_id();
     result_.held = ledger::read_held_groups(*control_, "");
-    for (ledger::EntityAccount& each : result_.account.entities) {
-      const auto braked = leaving_->braked().find(each.name);
-      if (braked != leaving_->braked().end()) each.braked = braked->second;
-    }
+    leaving_->note_braked(result_.account);
     result_.exit_code = !result_.account.closed()   ? ExitCode::error
                         : result_.account.is_open() ? ExitCode::open
                                                     : ExitCode::done;
@@ -374,7 +382,8 @@ class Sync {
   std::vector<std::unique_ptr<Worker>> workers_;
   std::unique_ptr<Leaving> leaving_;  // uses the first of them
   std::string application_;
-  std::map<const plan::Entity*, move::Losers> losers_;  // in this snapshot
+  std::map<std::string, std::int64_t> source_rows_;  // in the snapshot, as losers are
+  move::LoserSearches losers_;
   move::Adoptions adoptions_;
   bool left_in_knots_ = false;  // rows to be adopted: others may refer to them, and go afterwards
   const plan::Entity* moved_ = nullptr;  // the last one, until its ledger table is indexed

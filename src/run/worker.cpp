@@ -33,11 +33,14 @@ Worker::Worker(const WorkerPlace& place, const plan::Plan& plan,
 void Worker::work(const move::MoverFacts& facts, bool first_load, int others) {
   move::Mover mover({*source_, *lookup_, *target_}, facts);
   auto batch = ledger::lease(*target_, run_id_, facts.entity, worker_id_);
+  bool differs = false;  // the batch before did, and so may this one
   while (batch && !facts.stopped()) {
     work::failpoint("batch_leased");
     std::optional<ledger::Batch> next;
     if (first_load) next = ledger::lease(*target_, run_id_, facts.entity, worker_id_, others);
-    mover.move(*batch, compare(*batch, facts.entity, first_load), next);
+    ledger::Difference difference = compare(*batch, facts.entity, first_load, differs);
+    differs = !difference.fresh.empty() || !difference.changed.empty();
+    mover.move(*batch, std::move(difference), next);
     batch = next ? next : ledger::lease(*target_, run_id_, facts.entity, worker_id_);
   }
 }
@@ -55,11 +58,11 @@ void Worker::work_alone(
 // Keys that are listed are taken again, because what stood in their way has gone: they count as
 // held or kept until the mover says otherwise.
 ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity,
-                                   bool first_load) {
+                                   bool first_load, bool differs) {
   if (batch.keys.without_key) return detect::count_keyless(*source_, entity, batch.keys);
   if (!batch.keys.listed) {
     return first_load ? detect::all_new(*lookup_, entity, batch.keys)
-                      : detect::compare(*source_, *target_, entity, batch.keys);
+                      : detect::compare(*source_, *target_, entity, batch.keys, differs);
   }
   ledger::Difference difference;
   for (const auto& [key, row] : ledger::read_known(*target_, entity, batch.keys)) {

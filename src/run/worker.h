@@ -31,7 +31,7 @@ struct WorkerPlace {
 struct KnotOrder {
   const plan::Plan& plan;
   std::span<const plan::Entity> entities;
-  const std::map<const plan::Entity*, move::Losers>& losers;
+  move::LoserSearches& losers;
   base::Uuid name_space;
   move::Adoptions& adoptions;
   std::function<bool()> stopped;
@@ -72,7 +72,7 @@ class Worker {
                    std::vector<plan::KeyText>& keys);
 
   ledger::Difference compare(const ledger::Batch& batch, const plan::Entity& entity,
-                             bool first_load);
+                             bool first_load, bool differs);
 
   int run_id_;
   std::unique_ptr<pg::Connection> source_;

@@ -26,7 +26,7 @@ class Hand {
     const plan::Entity& entity = lab_.entity(name);
     const auto read_parents = [&] { return read_ref_maps(*control_, lab_.plan(), entity); };
     const auto parents = std::async(std::launch::deferred, read_parents).share();
-    const Losers losers;
+    LoserSearch losers(entity);
     Breaker breaker(name);
     const MoverFacts facts{lab_.plan(),         entity, parents, losers, {}, run_id_, breaker, {},
                            [] { return false; }};

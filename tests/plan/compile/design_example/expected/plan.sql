@@ -9,9 +9,11 @@
 SELECT count(*) FROM public.dispatch_patient;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (p.id)::int4 AS k1, row_number() OVER (ORDER BY (p.id)::int4) AS n FROM public.dispatch_patient AS p) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (p.id)::int4 AS k1
+FROM public.dispatch_patient AS p
+WHERE true
+ORDER BY (p.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.dispatch_patient AS p WHERE (p.id)::int4 > '0'::int4 AND (p.id)::int4 <= '1000'::int4;
@@ -116,9 +118,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.auth_user;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (u.id)::int4 AS k1, row_number() OVER (ORDER BY (u.id)::int4) AS n FROM public.auth_user AS u) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (u.id)::int4 AS k1
+FROM public.auth_user AS u
+WHERE true
+ORDER BY (u.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.auth_user AS u WHERE (u.id)::int4 > '0'::int4 AND (u.id)::int4 <= '1000'::int4;
@@ -223,9 +227,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.dispatch_office;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (o.id)::int4 AS k1, row_number() OVER (ORDER BY (o.id)::int4) AS n FROM public.dispatch_office AS o) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (o.id)::int4 AS k1
+FROM public.dispatch_office AS o
+WHERE true
+ORDER BY (o.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.dispatch_office AS o WHERE (o.id)::int4 > '0'::int4 AND (o.id)::int4 <= '1000'::int4;
@@ -330,12 +336,12 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.dispatch_instruction;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (i.id)::int4 AS k1, row_number() OVER (ORDER BY (i.id)::int4) AS n
+SELECT ending.k1::text
+FROM (SELECT (i.id)::int4 AS k1
 FROM public.dispatch_instruction AS i
 LEFT JOIN public.dispatch_patient AS p ON (p.id = i.patient_id)
-WHERE true AND NOT ((i.deleted) IS TRUE)) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+WHERE true AND NOT ((i.deleted) IS TRUE)
+ORDER BY (i.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: finds rows that lose a value of orders_order_number_key
 --   order_number, rehome.yaml:16
@@ -558,9 +564,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.auth_user;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (u.id)::int4 AS k1, row_number() OVER (ORDER BY (u.id)::int4) AS n FROM public.auth_user AS u) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (u.id)::int4 AS k1
+FROM public.auth_user AS u
+WHERE true
+ORDER BY (u.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.auth_user AS u WHERE (u.id)::int4 > '0'::int4 AND (u.id)::int4 <= '1000'::int4;
@@ -665,9 +673,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.dispatch_record;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (r.id)::int4 AS k1, row_number() OVER (ORDER BY (r.id)::int4) AS n FROM public.dispatch_record AS r) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (r.id)::int4 AS k1
+FROM public.dispatch_record AS r
+WHERE true
+ORDER BY (r.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.dispatch_record AS r WHERE (r.id)::int4 > '0'::int4 AND (r.id)::int4 <= '1000'::int4;

@@ -118,11 +118,11 @@ WHERE t.code = s.code;
 SELECT count(*) FROM public.shelf;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text, numbered.k2::text
-FROM (SELECT (s.hall)::int4 AS k1, (s.number)::int4 AS k2, row_number() OVER (ORDER BY (s.hall)::int4, (s.number)::int4) AS n
+SELECT ending.k1::text, ending.k2::text
+FROM (SELECT (s.hall)::int4 AS k1, (s.number)::int4 AS k2
 FROM public.shelf AS s
-WHERE (s.number)::int4 IS NOT NULL) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1, numbered.k2;
+WHERE (s.number)::int4 IS NOT NULL
+ORDER BY (s.hall)::int4, (s.number)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.shelf AS s WHERE ((s.hall)::int4, (s.number)::int4) > ('0'::int4, '0'::int4) AND ((s.hall)::int4, (s.number)::int4) <= ('1000'::int4, '1000'::int4) AND (s.number)::int4 IS NOT NULL;

@@ -9,9 +9,11 @@
 SELECT count(*) FROM public.city;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (c.id)::int4 AS k1, row_number() OVER (ORDER BY (c.id)::int4) AS n FROM public.city AS c) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (c.id)::int4 AS k1
+FROM public.city AS c
+WHERE true
+ORDER BY (c.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.city AS c WHERE (c.id)::int4 > '0'::int4 AND (c.id)::int4 <= '1000'::int4;
@@ -116,9 +118,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.folder;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (f.id)::int4 AS k1, row_number() OVER (ORDER BY (f.id)::int4) AS n FROM public.folder AS f) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (f.id)::int4 AS k1
+FROM public.folder AS f
+WHERE true
+ORDER BY (f.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.folder AS f WHERE (f.id)::int4 > '0'::int4 AND (f.id)::int4 <= '1000'::int4;
@@ -228,9 +232,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.staff;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (s.id)::int4 AS k1, row_number() OVER (ORDER BY (s.id)::int4) AS n FROM public.staff AS s) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (s.id)::int4 AS k1
+FROM public.staff AS s
+WHERE true
+ORDER BY (s.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.staff AS s WHERE (s.id)::int4 > '0'::int4 AND (s.id)::int4 <= '1000'::int4;
@@ -362,9 +368,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.store;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (s.id)::int4 AS k1, row_number() OVER (ORDER BY (s.id)::int4) AS n FROM public.store AS s) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (s.id)::int4 AS k1
+FROM public.store AS s
+WHERE true
+ORDER BY (s.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.store AS s WHERE (s.id)::int4 > '0'::int4 AND (s.id)::int4 <= '1000'::int4;
@@ -485,9 +493,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.visit;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (v.id)::int4 AS k1, row_number() OVER (ORDER BY (v.id)::int4) AS n FROM public.visit AS v) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (v.id)::int4 AS k1
+FROM public.visit AS v
+WHERE true
+ORDER BY (v.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.visit AS v WHERE (v.id)::int4 > '0'::int4 AND (v.id)::int4 <= '1000'::int4;

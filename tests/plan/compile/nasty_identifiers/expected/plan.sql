@@ -9,12 +9,12 @@
 SELECT count(*) FROM public."My ""Table""";
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT ("select"."the key")::int4 AS k1, row_number() OVER (ORDER BY ("select"."the key")::int4) AS n
+SELECT ending.k1::text
+FROM (SELECT ("select"."the key")::int4 AS k1
 FROM public."My ""Table""" AS "select"
 LEFT JOIN public."Group" AS "order" ON ("order"."User" = "select"."from")
-WHERE true AND NOT (("select"."it's \ gone") IS TRUE)) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+WHERE true AND NOT (("select"."it's \ gone") IS TRUE)
+ORDER BY ("select"."the key")::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: finds rows that lose a value of Order_select_key
 --   select, rehome.yaml:16

@@ -9,9 +9,11 @@
 SELECT count(*) FROM public.country;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (c.id)::int4 AS k1, row_number() OVER (ORDER BY (c.id)::int4) AS n FROM public.country AS c) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (c.id)::int4 AS k1
+FROM public.country AS c
+WHERE true
+ORDER BY (c.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: finds rows that lose a value of countries_code_key
 --   code, rehome.yaml:8
@@ -142,9 +144,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.line;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text, numbered.k2::text
-FROM (SELECT (l.order_id)::int4 AS k1, (l.number)::int4 AS k2, row_number() OVER (ORDER BY (l.order_id)::int4, (l.number)::int4) AS n FROM public.line AS l) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1, numbered.k2;
+SELECT ending.k1::text, ending.k2::text
+FROM (SELECT (l.order_id)::int4 AS k1, (l.number)::int4 AS k2
+FROM public.line AS l
+WHERE true
+ORDER BY (l.order_id)::int4, (l.number)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.line AS l WHERE ((l.order_id)::int4, (l.number)::int4) > ('0'::int4, '0'::int4) AND ((l.order_id)::int4, (l.number)::int4) <= ('1000'::int4, '1000'::int4);
@@ -264,9 +268,11 @@ WHERE t.order_number = s.order_number AND t.number = s.number;
 SELECT count(*) FROM public.discount;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (d.id)::int4 AS k1, row_number() OVER (ORDER BY (d.id)::int4) AS n FROM public.discount AS d) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (d.id)::int4 AS k1
+FROM public.discount AS d
+WHERE true
+ORDER BY (d.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.discount AS d WHERE (d.id)::int4 > '0'::int4 AND (d.id)::int4 <= '1000'::int4;

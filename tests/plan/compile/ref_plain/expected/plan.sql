@@ -9,9 +9,11 @@
 SELECT count(*) FROM public.parent;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (p.id)::int4 AS k1, row_number() OVER (ORDER BY (p.id)::int4) AS n FROM public.parent AS p) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (p.id)::int4 AS k1
+FROM public.parent AS p
+WHERE true
+ORDER BY (p.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.parent AS p WHERE (p.id)::int4 > '0'::int4 AND (p.id)::int4 <= '1000'::int4;
@@ -116,9 +118,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.child;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (c.id)::int4 AS k1, row_number() OVER (ORDER BY (c.id)::int4) AS n FROM public.child AS c) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (c.id)::int4 AS k1
+FROM public.child AS c
+WHERE true
+ORDER BY (c.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.child AS c WHERE (c.id)::int4 > '0'::int4 AND (c.id)::int4 <= '1000'::int4;

@@ -9,9 +9,11 @@
 SELECT count(*) FROM public.note;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (n.id)::int8 AS k1, row_number() OVER (ORDER BY (n.id)::int8) AS n FROM public.note AS n) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (n.id)::int8 AS k1
+FROM public.note AS n
+WHERE true
+ORDER BY (n.id)::int8 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.note AS n WHERE (n.id)::int8 > '0'::int8 AND (n.id)::int8 <= '1000'::int8;
@@ -132,9 +134,11 @@ FROM pg_temp.leaving_notes AS g WHERE g.refusal IS NULL AND t.id = g.target_id;
 SELECT count(*) FROM public.patient;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (p.id)::int4 AS k1, row_number() OVER (ORDER BY (p.id)::int4) AS n FROM public.patient AS p) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (p.id)::int4 AS k1
+FROM public.patient AS p
+WHERE true
+ORDER BY (p.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.patient AS p WHERE (p.id)::int4 > '0'::int4 AND (p.id)::int4 <= '1000'::int4;
@@ -344,9 +348,11 @@ SELECT (SELECT count(*) FROM removed_patients);
 SELECT count(*) FROM public.visit;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text, numbered.k2::text
-FROM (SELECT (v.patient_id)::int4 AS k1, (v.number)::int4 AS k2, row_number() OVER (ORDER BY (v.patient_id)::int4, (v.number)::int4) AS n FROM public.visit AS v) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1, numbered.k2;
+SELECT ending.k1::text, ending.k2::text
+FROM (SELECT (v.patient_id)::int4 AS k1, (v.number)::int4 AS k2
+FROM public.visit AS v
+WHERE true
+ORDER BY (v.patient_id)::int4, (v.number)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.visit AS v WHERE ((v.patient_id)::int4, (v.number)::int4) > ('0'::int4, '0'::int4) AND ((v.patient_id)::int4, (v.number)::int4) <= ('1000'::int4, '1000'::int4);

@@ -9,9 +9,11 @@
 SELECT count(*) FROM public."user";
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (u.id)::int4 AS k1, row_number() OVER (ORDER BY (u.id)::int4) AS n FROM public."user" AS u) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (u.id)::int4 AS k1
+FROM public."user" AS u
+WHERE true
+ORDER BY (u.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public."user" AS u WHERE (u.id)::int4 > '0'::int4 AND (u.id)::int4 <= '1000'::int4;
@@ -116,9 +118,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.person;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (p.id)::int4 AS k1, row_number() OVER (ORDER BY (p.id)::int4) AS n FROM public.person AS p) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (p.id)::int4 AS k1
+FROM public.person AS p
+WHERE true
+ORDER BY (p.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: finds rows that lose a value of people_city_name_key
 --   name, city, rehome.yaml:16

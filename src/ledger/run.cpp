@@ -100,6 +100,14 @@ void close_run(pg::Connection& target, int run_id, const std::string& state, int
                {std::to_string(run_id), state, std::to_string(exit_code), document});
 }
 
+bool follows_unfinished(pg::Connection& target, int run_id) {
+  const auto rows = target.query({"read state of last run",
+                                  "SELECT state <> 'done' FROM rehome.run WHERE run_id < "
+                                  "$1::integer ORDER BY run_id DESC LIMIT 1"},
+                                 {std::to_string(run_id)});
+  return rows.count() == 1 && rows.boolean(0, 0);
+}
+
 std::optional<LastRun> read_last_run(pg::Connection& target, const std::string& mapping) {
   const auto rows = target.query(
       {"read last run",

@@ -39,6 +39,8 @@ int open_run(pg::Connection& target, const RunFacts& facts);
 // that a late COMMIT of theirs either counts or cannot happen. To be called before the new snapshot
 // is exported and the ledger is read. Returns the number of batches taken over.
 std::int64_t take_over(pg::Connection& target, int run_id);
+// True if the run before did not come to its end.
+bool follows_unfinished(pg::Connection& target, int run_id);
 
 // `sees`: the transactions of the source in it.
 void note_snapshot(pg::Connection& target, int run_id, const std::string& snapshot,

@@ -95,8 +95,8 @@ void Knot::read_candidates(std::size_t member, const std::vector<plan::KeyText>&
   try {
     const KnotMember& of = members_[member];
     const Coming all = Coming::all();
-    Translator translator(of.entity, of.losers.losers(), base::IdMaker(facts_.name_space, of.entity.name),
-                          &all);
+    Translator translator(of.entity, of.losers.losers(),
+                          base::IdMaker(facts_.name_space, of.entity.name), &all);
     translator.look_up_in(sides_[member]->parents());
     if (of.entity.id_source == plan::IdSource::sequence) {
       draw_ids(sessions_.target, of.entity, keys.size(), translator.reserved_ids());

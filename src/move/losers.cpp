@@ -43,7 +43,10 @@ Losers find_losers(pg::Connection& source, const plan::Entity& entity) {
 }  // namespace
 
 void LoserSearch::find(pg::Connection& source) {
-  std::call_once(asked_, [&] { losers_ = find_losers(source, entity_); });
+  std::call_once(asked_, [&] {
+    losers_ = find_losers(source, entity_);
+    found_ = true;
+  });
 }
 
 LoserSearches::LoserSearches(const plan::Plan& plan) {

@@ -4,6 +4,7 @@
 // Threading: any; who comes first asks the source, and the others wait.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -25,10 +26,12 @@ class LoserSearch {
 
   // Empty before `find`, and then unchanged.
   const Losers& losers() const { return losers_; }
+  bool is_found() const { return found_; }
 
  private:
   const plan::Entity& entity_;
   std::once_flag asked_;
+  std::atomic<bool> found_ = false;
   Losers losers_;
 };
 

@@ -91,23 +91,33 @@ std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int 
   return filled;
 }
 
+namespace {
+
 // The lock is asked for a moment at a time: the application's writers queue behind whoever waits
 // for it.
-void advance_sequences(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity,
+void advance_sequence(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity,
+                      const std::string& behind, const std::function<bool()>& stopped) {
+  const auto split = behind.find('\n');
+  const std::string column = sql::quote_identifier(behind.substr(0, split));
+  const std::string sequence = behind.substr(split + 1);
+  // A sequence that nobody has drawn from yet stands at its first value, which is still to come.
+  const std::string statement = fmt::format(
+      "LOCK TABLE {0} IN SHARE ROW EXCLUSIVE MODE;\n"
+      "SELECT setval({1}::regclass, m.highest) FROM (SELECT max({2}) AS highest FROM {0}) AS m "
+      "WHERE m.highest >= (SELECT last_value FROM {3})",
+      entity.target_table.text(), sql::quote_literal(sequence), column, sequence);
+  commit_patiently(target, plan.target_search_path, stopped, [&] {
+    target.execute({"advance sequence", statement});
+  });
+}
+
+}  // namespace
+
+void advance_sequences(pg::Connection& target, const plan::Plan& plan,
                        const std::function<bool()>& stopped) {
-  for (const std::string& each : entity.sequences) {
-    const auto split = each.find('\n');
-    const std::string column = sql::quote_identifier(each.substr(0, split));
-    const std::string sequence = each.substr(split + 1);
-    // A sequence that nobody has drawn from yet stands at its first value, which is still to come.
-    const std::string statement = fmt::format(
-        "LOCK TABLE {0} IN SHARE ROW EXCLUSIVE MODE;\n"
-        "SELECT setval({1}::regclass, m.highest) FROM (SELECT max({2}) AS highest FROM {0}) AS m "
-        "WHERE m.highest >= (SELECT last_value FROM {3})",
-        entity.target_table.text(), sql::quote_literal(sequence), column, sequence);
-    commit_patiently(target, plan.target_search_path, stopped, [&] {
-      target.execute({"advance sequence", statement});
-    });
+  for (const plan::Entity& entity : plan.entities) {
+    for (const std::string& each : entity.sequences)
+      advance_sequence(target, plan, entity, each, stopped);
   }
 }
 

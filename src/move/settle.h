@@ -19,7 +19,7 @@ std::int64_t fill_open_refs(pg::Connection& target, const plan::Plan& plan, int 
 
 // Moves each sequence behind a column we write past the column's highest value, under a lock that
 // keeps others from drawing meanwhile.
-void advance_sequences(pg::Connection& target, const plan::Plan& plan, const plan::Entity& entity,
+void advance_sequences(pg::Connection& target, const plan::Plan& plan,
                        const std::function<bool()>& stopped);
 
 }  // namespace rehome::move

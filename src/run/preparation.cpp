@@ -12,14 +12,13 @@ constexpr std::size_t k_ahead_entities = 2;
 }  // namespace
 
 Preparation::Preparation(pg::Connection& source, const plan::Plan& plan, int workers,
-                         move::LoserSearches& losers, std::set<std::string> first_loads)
+                         Losing& losing)
     : canceller_(source.canceller()),
       left_(plan.entities.size()),
-      prepared_(k_ahead_entities, [&source, &plan, workers, &losers,
-                                   first_loads = std::move(first_loads)](const auto& give) {
+      prepared_(k_ahead_entities, [&source, &plan, workers, &losing](const auto& give) {
         for (const plan::Entity& each : plan.entities) {
           detect::Cut cut = detect::cut(source, each, workers);
-          if (first_loads.contains(each.name)) losers.of(each).find(source);
+          if (losing.first_loads().contains(each.name)) losing.searches().of(each).find(source);
           if (!give(std::move(cut), 1)) return;
         }
       }) {}

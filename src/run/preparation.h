@@ -5,22 +5,18 @@
 // or the Preparation goes.
 #pragma once
 
-#include <set>
-#include <string>
-
 #include "detect/cut.h"
-#include "move/losers.h"
 #include "pg/connection.h"
 #include "plan/plan.h"
+#include "run/losing.h"
 #include "work/producer.h"
 
 namespace rehome::run {
 
 class Preparation {
  public:
-  // `source`: inside the run's snapshot. `first_loads`: all whose losers are certainly wanted.
-  Preparation(pg::Connection& source, const plan::Plan& plan, int workers,
-              move::LoserSearches& losers, std::set<std::string> first_loads);
+  // `source`: inside the run's snapshot. Losers of first loads are certainly wanted.
+  Preparation(pg::Connection& source, const plan::Plan& plan, int workers, Losing& losing);
   ~Preparation();
 
   // Of the next entity of the plan. Waits for it, and throws what the source says against it.

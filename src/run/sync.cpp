@@ -8,7 +8,6 @@
 #include <climits>
 #include <future>
 #include <map>
-#include <set>
 #include <thread>
 #include <utility>
 
@@ -22,6 +21,7 @@
 #include "move/departures.h"
 #include "move/settle.h"
 #include "pg/session.h"
+#include "run/losing.h"
 #include "run/preparation.h"
 #include "run/rehearsal.h"
 #include "run/snapshot.h"
@@ -47,7 +47,7 @@ class Sync {
         options_(options),
         events_(events),
         interruption_(interruption),
-        losers_(plan_),
+        losing_(plan_),
         adoptions_(plan_) {}
 
   SyncResult run() {
@@ -94,6 +94,7 @@ class Sync {
       ledger::install_entity(*control_, plan_, each, run_id_);
       ledger::drop_found(*control_, each);  // of a run that was cut off
     }
+    losing_.begin(*control_, run_id_);
     name_space_ = ledger::read_or_make_namespace(*control_, plan_.uuid_namespace);
     events_.on(events::RunStarted{told_run_id(), plan_.name, taken_over});
   }
@@ -111,15 +112,10 @@ class Sync {
     move_entities();
     if (!interruption_.is_requested()) settle();
     if (!interruption_.is_requested()) remove_gone();
-    if (!options_.rehearses) advance_sequences();
-    finish();
-  }
-
-  void advance_sequences() {
-    for (const plan::Entity& each : plan_.entities) {
-      move::advance_sequences(*control_, plan_, each,
-                              [this] { return interruption_.is_requested(); });
+    if (!options_.rehearses) {
+      move::advance_sequences(*control_, plan_, [this] { return interruption_.is_requested(); });
     }
+    finish();
   }
 
   void hire_workers() {
@@ -137,8 +133,7 @@ class Sync {
   }
 
   void move_entities() {
-    Preparation preparation(snapshot_->keeper(), plan_, options_.workers, losers_,
-                            find_first_loads());
+    Preparation preparation(snapshot_->keeper(), plan_, options_.workers, losing_);
     for (std::span<const plan::Entity> left = plan_.entities; !left.empty();) {
       if (interruption_.is_requested()) break;
       const auto together = left.first(plan::count_tied(left));
@@ -156,15 +151,8 @@ class Sync {
     index_moved();
   }
 
-  std::set<std::string> find_first_loads() {
-    std::set<std::string> names;
-    for (const plan::Entity& each : plan_.entities)
-      if (ledger::is_empty(*control_, each)) names.insert(each.name);
-    return names;
-  }
-
   KnotOrder order_knot(std::span<const plan::Entity> entities) {
-    return {plan_,       entities,   losers_,
+    return {plan_,       entities,   losing_.searches(),
             name_space_, adoptions_, [this] { return interruption_.is_requested(); }};
   }
 
@@ -176,7 +164,16 @@ class Sync {
     move::Breaker breaker(entity.name);
     move_batches(entity, cut.batches.size(), breaker, Stage::compare);
     moved_ = &entity;
+    if (!interruption_.is_requested()) follow_losers(entity, breaker);
     events_.on(events::EntityFinished{entity.name});
+  }
+
+  // Whether a row loses a unique value depends on others.
+  void follow_losers(const plan::Entity& entity, move::Breaker& breaker) {
+    const bool any_gone = ledger::read_counts(*control_, run_id_)[entity.name].gone > 0;
+    const auto turned = losing_.read_turned(workers_.front()->sides(), entity, any_gone);
+    retry(entity, turned, breaker, Stage::compare);
+    if (!interruption_.is_requested()) losing_.note(*control_, entity);
   }
 
   // What is gone is known to the ledger only when all entities have been compared.
@@ -201,7 +198,7 @@ class Sync {
     const move::MoverFacts facts{plan_,
                                  entity,
                                  parents,
-                                 losers_.of(entity),
+                                 losing_.searches().of(entity),
                                  name_space_,
                                  run_id_,
                                  breaker,
@@ -299,14 +296,14 @@ class Sync {
   }
 
   bool retry(const plan::Entity& entity, const std::vector<plan::KeyText>& keys,
-             move::Breaker& breaker) {
+             move::Breaker& breaker, Stage stage = Stage::settle) {
     if (keys.empty()) return false;
     const std::int64_t before = count_moved(entity);
     plan::KeySet again;
     again.listed = true;
     again.keys = keys;
     ledger::add_batches(*control_, run_id_, entity, {again});
-    move_batches(entity, 1, breaker, Stage::settle);
+    move_batches(entity, 1, breaker, stage);
     return count_moved(entity) > before;
   }
 
@@ -382,8 +379,8 @@ class Sync {
   std::vector<std::unique_ptr<Worker>> workers_;
   std::unique_ptr<Leaving> leaving_;  // uses the first of them
   std::string application_;
-  std::map<std::string, std::int64_t> source_rows_;  // in the snapshot, as losers are
-  move::LoserSearches losers_;
+  std::map<std::string, std::int64_t> source_rows_;  // in the snapshot
+  Losing losing_;
   move::Adoptions adoptions_;
   bool left_in_knots_ = false;  // rows to be adopted: others may refer to them, and go afterwards
   const plan::Entity* moved_ = nullptr;  // the last one, until its ledger table is indexed

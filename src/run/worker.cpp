@@ -55,8 +55,8 @@ void Worker::work_alone(
   }
 }
 
-// Keys that are listed are taken again, because what stood in their way has gone: they count as
-// held or kept until the mover says otherwise.
+// Keys that are listed are taken again, because something else than they has changed: they count as
+// what they are until the mover says otherwise.
 ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity,
                                    bool first_load, bool differs) {
   if (batch.keys.without_key) return detect::count_keyless(*source_, entity, batch.keys);
@@ -68,7 +68,9 @@ ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entit
   for (const auto& [key, row] : ledger::read_known(*target_, entity, batch.keys)) {
     const bool here = row.state == ledger::State::here;
     (here ? difference.changed : difference.fresh).push_back(ledger::unpack_key(entity, key));
-    --(here ? difference.counts.kept : difference.counts.held);
+    --(!here              ? difference.counts.held
+       : row.refused_hash ? difference.counts.kept
+                          : difference.counts.unchanged);
     --difference.counts.source_rows;
   }
   return difference;

@@ -182,7 +182,7 @@ TEST_CASE("a sequence stands behind the highest moved value, never before where 
         "{ignore: {target: [name]}}");
     Hand hand(lab);
     hand.move_all("things");
-    advance_sequences(hand.control(), lab.plan(), lab.entity("things"), [] { return false; });
+    advance_sequences(hand.control(), lab.plan(), [] { return false; });
     CHECK(lab.target().value("INSERT INTO things (name) VALUES ('own') RETURNING id") == each.next);
   }
 }
@@ -192,7 +192,7 @@ TEST_CASE("a table that is empty leaves its sequence alone") {
       "CREATE TABLE thing (id integer PRIMARY KEY)", "CREATE TABLE things (id serial PRIMARY KEY)",
       "  things:\n    from: thing t\n    to: things\n    key: t.id\n    columns: {id: t.id}\n");
   Hand hand(lab);
-  advance_sequences(hand.control(), lab.plan(), lab.entity("things"), [] { return false; });
+  advance_sequences(hand.control(), lab.plan(), [] { return false; });
   CHECK(lab.target().value("INSERT INTO things DEFAULT VALUES RETURNING id") == "1");
 }
 

@@ -149,7 +149,6 @@ def find_losers(entity, drafts):
             if value is None:
                 continue
             if value in winners:
-                draft.inputs += (("loses", each.name),)
                 lose(draft, each)
             winners.add(value)
 
@@ -158,6 +157,7 @@ def lose(draft, each):
     if each.unique == "leave_empty":
         draft.lost_values.add(each.name)
         draft.values[each.name] = None
+        draft.inputs += (("loses", each.name),)
     else:
         draft.late.add("unique")
 

@@ -75,6 +75,8 @@ class Oracle(Adopting, Filling):
         """For its own sake; a row may also be looked at because others have moved."""
         if known.state == "gone" and not known.placed or "differs" in known.reasons:
             return True
+        if "unique" in known.reasons and "unique" not in draft.late:
+            return True
         if known.inputs == draft.inputs:
             return False
         return known.refused != draft.inputs or "conflict" in known.reasons

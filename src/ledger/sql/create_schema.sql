@@ -124,6 +124,13 @@ CREATE TABLE IF NOT EXISTS rehome.open_ref (
 );
 CREATE INDEX IF NOT EXISTS open_ref_parent ON rehome.open_ref (parent_entity, parent_key);
 
+CREATE TABLE IF NOT EXISTS rehome.loser (
+  entity text NOT NULL,
+  constraint_name text NOT NULL,
+  legacy_key jsonb NOT NULL,
+  PRIMARY KEY (entity, constraint_name, legacy_key)
+);
+
 CREATE TABLE IF NOT EXISTS rehome.undo (
   undo_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   run_id integer NOT NULL,

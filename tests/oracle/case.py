@@ -147,6 +147,7 @@ class Entity:
     differs: str = None  # of adopt
     partner: object = None  # the entity that fills the same table
     mark: str = ""  # what its tags and columns begin with then
+    policy: object = None  # for rows that leave
 
     @property
     def share(self):
@@ -266,6 +267,8 @@ class Round:
     edits: list
     remaps: list = dataclass_field(default_factory=list)  # (entity, seed) of edits of the mapping
     forgets: bool = False  # schema rehome goes before the run, so that all rows must be adopted
+    policies: dict = dataclass_field(default_factory=dict)  # entity -> what it does with gone rows from now on
+    lets_pass: bool = False  # the brakes, once
     killed: str = None  # failpoint at which the program dies first, on one of the targets
 
 
@@ -289,6 +292,7 @@ class Case:
     adopts: bool = False  # in one of the rounds
     before: list = dataclass_field(default_factory=list)  # SQL: rows of the application before the first run
     rounds: list = dataclass_field(default_factory=list)  # after each a run
+    leaving: bool = False  # some rows that leave are deleted, marked or restored
 
     def source_statements(self):
         statements = ["CREATE TYPE mood AS ENUM ('new', 'in work', 'don''t', 'Äther');"]
@@ -329,6 +333,7 @@ class Case:
             statements += [f"ALTER TABLE {name(entity.target)} ADD FOREIGN KEY ({', '.join(map(name, columns))}) REFERENCES "
                            f"{name(parent.target)} ({', '.join(map(name, parent.primary_key()))}){options};"
                            for columns, parent, options in entity.foreign_keys if parent.name in self.entities]
+        statements += [each for entity in self.entities.values() for each in entity.policy.create(entity)]
         return statements + self.before
 
 
@@ -338,15 +343,14 @@ def write_mapping(case, batch_rows):
         lines.append(f"  naive_timestamps: {case.zone}")
     lines += ["target:", "  url: ${TARGET_URL}", "defaults:", f"  batch_rows: {batch_rows}",
               f"  conflicts: {case.conflicts}"]
-    if case.differs:
-        lines.append(f"  adopt: {{differs: {case.differs}}}")
+    lines += [f"  adopt: {{differs: {case.differs}}}"] if case.differs else []
     if case.namespace:
         lines.append(f"uuid_namespace: {case.namespace}")
     lines.append("entities:")
     for entity in case.entities.values():
         lines += write_entity(entity)
-        if entity.batch_rows:
-            lines.append(f"    batch_rows: {entity.batch_rows}")
+        lines += [f"    batch_rows: {entity.batch_rows}"] if entity.batch_rows else []
+        lines += entity.policy.write()
     return "\n".join(lines) + "\n"
 
 

@@ -3,6 +3,7 @@ import json
 from collections import Counter
 
 from case import TAG
+from compare_leaving import ComparingLeavers, learn_loose_leaver
 from fate import Known
 from observe import NOWHERE, is_uuid
 from values import ANY, CHANGED
@@ -10,9 +11,9 @@ from values import ANY, CHANGED
 COUNTS = ("unchanged", "inserted", "updated", "adopted", "kept", "held")
 
 
-class Comparison:
-    def __init__(self, case, fates, oracle, before, seen, report, code):
-        self.keyless, self.given = oracle.keyless, oracle.given
+class Comparison(ComparingLeavers):
+    def __init__(self, case, fates, oracle, before, seen, report, code, killed=False):
+        self.keyless, self.given, self.braked, self.killed = oracle.keyless, oracle.given, oracle.braked, killed
         self.case, self.fates, self.before, self.seen, self.report, self.code = case, fates, before, seen, report, code
         self.found = []
 
@@ -51,6 +52,8 @@ class Comparison:
         elif after is not None:
             self.compare_rows(entity, key, fate.after, after)
             self.compare_ids(entity, key, tag, state)
+            self.compare_id_kept(entity, key, tag)
+        self.compare_removal(entity, key, fate)
         self.compare_quarantine(entity, key, fate)
         self.compare_undo(entity, key, fate)
         if state == "held" and self.points(entity, key) != fate.known.points:
@@ -83,13 +86,15 @@ class Comparison:
     def compare_quarantine(self, entity, key, fate):
         note = self.seen.quarantine[entity.name].get(key)
         if note is None:
-            if fate.reasons:
+            if fate.reasons and None not in fate.reasons:
                 self.say(entity.name, key, f"is not in quarantine; expected {describe(fate)}")
             return
         if not fate.reasons:
             self.say(entity.name, key, f"is in quarantine: {note['reason']}; expected {describe(fate)}")
         elif note["reason"] not in fate.reasons:
             self.say(entity.name, key, f"quarantine says {note['reason']}; expected {describe(fate)}")
+        if note["reason"].startswith("gone:"):
+            return self.compare_image_of_gone(entity, key, fate, note)
         driving = getattr(fate, "driving", None)
         if note["run"] != self.seen.run or driving is None:
             return
@@ -104,6 +109,8 @@ class Comparison:
         settled = (entity.name, key) in self.seen.settled
         if fate.classes == {"unchanged"} and not fate.loose and settled != fate.settled:
             self.say(entity.name, key, f"undo {'has' if settled else 'has not'} what it was before a ref was filled")
+        if self.compare_undo_of_removed(entity, key, fate):
+            return
         image = self.seen.undo.get((entity.name, key))
         if image is None:
             if fate.classes == {"updated"}:
@@ -161,8 +168,9 @@ class Comparison:
                 self.say(entity.name, "", f"{found[count]} {count}, expected {least}"
                          + (f" to {most}" if most != least else ""))
         images = sum(name == entity.name for name, _ in self.seen.undo)
-        if images != found["updated"]:
+        if images != found["updated"] + found["deleted"] + found["marked"]:
             self.say(entity.name, "", f"{images} images in undo of {found['updated']} updated rows")
+        self.compare_removed(entity, found)
         for count, expected in self.exact_counts(entity).items():
             if found[count] != expected:
                 self.say(entity.name, "", f"{found[count]} {count}, expected {expected}")
@@ -198,6 +206,8 @@ class Comparison:
         """Of a row of the target: its state, or what it is when the ledger does not point at it."""
         key = next((key for key in self.fates[entity.name] if entity.tag_of(key) == tag), None)
         if key is not None and self.points(entity, key):
+            if self.seen.ledger[entity.name][key] == "gone" and self.seen.removal[entity.name][key]:
+                return "marked"
             return self.seen.ledger[entity.name][key]
         if not entity.legacy_fields or any(row[field.name] is None for field in entity.legacy_fields):
             return "own"
@@ -241,6 +251,8 @@ def learn(case, fates, seen, before):
 
 
 def learn_loose(entity, key, fate, seen, was):
+    if seen.ledger[entity.name].get(key) == "gone":
+        return learn_loose_leaver(entity, key, fate, seen)
     if seen.ledger[entity.name].get(key) == "held":
         note = seen.quarantine[entity.name][key]
         return Known("held", fate.inputs, reasons={note["reason"]}, wants_unique=note["sqlstate"] == "23505",
@@ -249,11 +261,13 @@ def learn_loose(entity, key, fate, seen, was):
     stored = seen.rows[entity.name].get(entity.tag_of(key))
     open_refs = {column: parent for (each, legacy, column), parent in seen.open_refs.items()
                  if each == entity.name and legacy == key}
+    removal = seen.removal[entity.name].get(key)
     if note:
         if was and was.stored:  # nothing was written, but for refs whose parents have come
             filled = set(was.open) - set(open_refs)
             stored = {column: stored[column] if stored and column in filled else value for column, value in was.stored.items()}
-        return Known("here", None, fate.inputs, {note["reason"]}, note["sqlstate"] == "23505", stored, open_refs)
+        return Known("here", None, fate.inputs, {note["reason"]}, note["sqlstate"] == "23505", stored, open_refs,
+                     removal=removal)
     if (entity.name, key) in seen.baseless and stored:
         stored = {**stored, **{each.name: CHANGED for each in entity.fields if each.is_in_row_hash and not each.is_id}}
-    return Known("here", fate.inputs, stored=stored, open=open_refs, guessed=True)
+    return Known("here", fate.inputs, stored=stored, open=open_refs, guessed=True, removal=removal)

@@ -17,6 +17,9 @@ class Known:
     open: dict = field(default_factory=dict)  # column -> parent
     guessed: bool = False  # whether others have changed the row that was passed over cannot be seen
     points: bool = False  # held or gone, and the ledger points at the row of the target that was not adopted
+    removal: str = None  # deleted | marked
+    tried: bool = False  # it is gone, and a run has tried to remove its target row
+    kept_for: set = field(default_factory=set)  # the reasons why that row stays
 
     @property
     def placed(self):
@@ -37,3 +40,4 @@ class Fate:
     loose: bool = False  # documentation leaves open what happens
     undone: dict = None  # the image that undo must have
     settled: bool = False  # an open ref of it was filled
+    removed: str = None  # deleted | marked in this run

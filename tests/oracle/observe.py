@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from case import TAG
 from libpq import literal, name
+from policies import hanger_of
 
 NOWHERE = "nowhere"
 
@@ -19,6 +20,9 @@ class Seen:
     quarantine: dict = field(default_factory=dict)  # entity -> legacy key -> record
     open_refs: dict = field(default_factory=dict)  # (entity, legacy key, column) -> (entity, legacy key)
     undo: dict = field(default_factory=dict)  # (entity, legacy key) -> image, of the last run
+    undo_kinds: dict = field(default_factory=dict)  # (entity, legacy key) -> kind of that image
+    removal: dict = field(default_factory=dict)  # entity -> legacy key -> what became of the target row, None: nothing
+    hung: dict = field(default_factory=dict)  # entity -> sorted tags that rows of a table of the application refer to
     adopted: set = field(default_factory=set)  # (entity, legacy key), by the last run's undo
     settled: set = field(default_factory=set)  # the same for rows whose open refs were filled
     baseless: set = field(default_factory=set)  # (entity, legacy key) of rows here that nobody knows the former state of
@@ -51,9 +55,15 @@ class Observer:
             seen.rows[each], seen.ids[each] = {}, {}
             for key, row in raw[each]:
                 self.add_row(seen, entity, key, row)
+            seen.hung[each] = [tag for schema, _ in entity.policy.hangers for tag in self.read_hung(schema, entity)]
         if self.connection.value("SELECT to_regclass('rehome.quarantine') IS NOT NULL") == "t":
             self.read_ledger(seen)
         return seen
+
+    def read_hung(self, schema, entity):
+        keys = " AND ".join(f"t.{name(key)} = h.{name(key)}" for key in entity.primary_key())
+        return sorted(str(tag) for tag, in self.connection.query(
+            f"SELECT t.{name(TAG)} FROM {hanger_of(schema, entity)} AS h LEFT JOIN {name(entity.target)} AS t ON {keys}"))
 
     def read_rows(self, entity):
         columns = entity.columns()
@@ -82,17 +92,18 @@ class Observer:
 
     def read_ledger(self, seen):
         for each, entity in self.case.entities.items():
-            seen.ledger[each], seen.ledger_ids[each], seen.quarantine[each] = {}, {}, {}
+            seen.ledger[each], seen.ledger_ids[each], seen.quarantine[each], seen.removal[each] = {}, {}, {}, {}
             if self.connection.value(f"SELECT to_regclass('rehome.ledger_{each}') IS NOT NULL") != "t":
                 continue
             self.parts[each] = self.read_parts(entity)
             keys = ["legacy_" + part for part in self.parts[each]]
             ids = [f"target_{column}" for column in entity.primary_key()]
             texts = ", ".join(f"{name(column)}::text" for column in keys + ids)
-            for row in self.connection.query(f"SELECT {texts}, row_hash IS NULL, state FROM rehome.ledger_{each}"):
+            for row in self.connection.query(f"SELECT {texts}, removal, row_hash IS NULL, state FROM rehome.ledger_{each}"):
                 key = row[:len(keys)]
+                seen.removal[each][key] = row[-3]
                 seen.ledger[each][key] = row[-1]
-                seen.ledger_ids[each][key] = row[len(keys):-2]
+                seen.ledger_ids[each][key] = row[len(keys):-3]
                 if row[-2:] == ("t", "here"):
                     seen.baseless.add((each, key))
         self.read_notes(seen)
@@ -124,6 +135,7 @@ class Observer:
                 seen.settled.add((entity, self.read_key(entity, key)))
             elif image is not None:
                 seen.undo[entity, self.read_key(entity, key)] = json.loads(image)
+                seen.undo_kinds[entity, self.read_key(entity, key)] = kind
         seen.namespace = self.connection.value(
             "SELECT max(value) FROM rehome.setting WHERE name = 'uuid_namespace'")
 
@@ -144,6 +156,7 @@ def row_versions(connection, case):
     tables = [name(entity.target) for entity in case.entities.values()]
     tables += [f"rehome.ledger_{each}" for each in case.entities]
     tables += ["rehome.quarantine", "rehome.open_ref", "rehome.undo", "rehome.setting", "rehome.entity", "lookup"]
+    tables += [hanger_of(schema, entity) for entity in case.entities.values() for schema, _ in entity.policy.hangers]
     return {table: sorted(connection.query(f"SELECT ctid::text, xmin::text FROM {table}")) for table in tables}
 
 

@@ -4,12 +4,13 @@ from adoption import Adopting
 from derive import World, count_given, draft_entity
 from fate import Fate, Known
 from filling_refs import Filling
+from leaving import Leaving
 from values import ANY, UniqueValues, merge_audit
 
 
-class Oracle(Adopting, Filling):
-    def __init__(self, case, tables, namespace, known, before):
-        self.case, self.before = case, before
+class Oracle(Adopting, Filling, Leaving):
+    def __init__(self, case, tables, namespace, known, before, hung, lets_pass=False):
+        self.case, self.before, self.hung, self.lets_pass = case, before, hung, lets_pass
         self.known = {name: {key: self.as_found(case.entities[name], key, each) for key, each in rows.items()}
                       for name, rows in known.items()}
         self.world = World(case, tables, namespace)
@@ -23,6 +24,7 @@ class Oracle(Adopting, Filling):
         self.values = {name: UniqueValues(entity, before[name]) for name, entity in case.entities.items()}
         self.updated = set()  # entities in which a row was updated
         self.pending = {name: [] for name in case.entities}
+        self.braked = {}  # entity -> how many rows
 
     def expect(self):
         for name in self.case.entities:
@@ -35,19 +37,17 @@ class Oracle(Adopting, Filling):
         self.find_in_target()
         self.set_late_clashes_aside()
         self.settle()
+        if self.remove_gone():
+            self.settle()
+            self.find_late_leavers()
         for name in self.case.entities:
             for draft in self.pending[name]:
                 self.fates[name][draft.key] = self.refuse(draft)
             for key, fate in self.fates[name].items():
                 self.reconsider(name, key, fate)
                 self.fill_open_refs(name, key, fate)
+        self.carry_marks()
         return self.fates
-
-    def as_found(self, entity, key, known):
-        """A gone row whose target row others have deleted comes back as a new one."""
-        if known.state != "gone" or entity.tag_of(key) in self.before[entity.name]:
-            return known
-        return Known("gone", known.inputs)
 
     # --- what happens to a row first ---
 
@@ -77,6 +77,8 @@ class Oracle(Adopting, Filling):
             return True
         if "unique" in known.reasons and "unique" not in draft.late:
             return True
+        if known.removal == "marked":
+            return self.is_mark_looked_at(known, draft)
         if known.inputs == draft.inputs:
             return False
         return known.refused != draft.inputs or "conflict" in known.reasons
@@ -87,15 +89,17 @@ class Oracle(Adopting, Filling):
         if after is None:
             return Fate(classes, "gone", known=Known("gone", known.inputs))
         # Its open refs wait with it: it may come back.
-        left = Known("gone", known.inputs, stored=known.stored, open=known.open, points=known.points)
+        left = Known("gone", known.inputs, stored=known.stored, open=known.open, points=known.points,
+                     guessed=known.guessed, removal=known.removal)
         return Fate(classes, "gone", after, open=dict(known.open), known=left)
 
     def stay(self, draft, known):
         before = self.row_before(draft)
         if known.stored is None:
             return Fate({"held"}, "held", before, set(known.reasons), known=known)
-        if known.inputs == draft.inputs:
-            left = Known("here", known.inputs, stored=known.stored, open=known.open)
+        if known.inputs == draft.inputs and not (known.removal and known.refused):
+            left = Known("here", known.inputs, stored=known.stored, open=known.open, guessed=known.guessed)
+            left = known if known.removal else left
             return Fate({"unchanged"}, "here", before, open=dict(known.open), known=left)
         return Fate({"kept"}, "here", before, set(known.reasons), dict(known.open), known)
 
@@ -233,6 +237,8 @@ class Oracle(Adopting, Filling):
 
     def update(self, draft, known):
         before = self.row_before(draft)
+        if before is not None and self.is_unmarked_unsurely(draft, known, before):
+            return Fate({"kept", "unchanged", "updated"}, "here", before, {ANY}, loose=True)
         if draft.early or self.late_reasons(draft, before) or self.missing_parents(draft):
             return None
         if draft.owners:
@@ -257,19 +263,23 @@ class Oracle(Adopting, Filling):
         return draft.values.get(draft.entity.id.name) != known.stored[draft.entity.id.name]
 
     def decide(self, draft, known, before, row, open_refs):
-        fields = draft.entity.fields
+        fields, off = draft.entity.fields, []
+        if known.removal == "marked":
+            row = self.with_mark_off(draft, known, before, row)
+            off = [column for column in draft.entity.policy.unmark if row[column] != before[column]]
         differing = [each.name for each in fields if each.is_updated and row[each.name] != before[each.name]]
         as_left = all(before[each.name] == known.stored[each.name] for each in fields if each.is_in_row_hash)
-        if not differing:
+        if not differing and not off:
             left = Known("here", draft.inputs, stored=before, open=open_refs)
             return Fate({"unchanged"}, "here", dict(before), open=dict(open_refs), known=left)
+        as_left = as_left or not differing
         if not as_left and self.case.conflicts == "target_wins":
             left = Known("here", draft.inputs, stored=known.stored, open=known.open)
             return Fate({"kept"}, "here", dict(before), open=dict(known.open), known=left)
         if not as_left and self.case.conflicts == "hold":
             left = Known("here", known.inputs, draft.inputs, {"conflict"}, stored=known.stored, open=known.open)
             return Fate({"kept"}, "here", dict(before), {"conflict"}, dict(known.open), left)
-        after = self.write_over(draft, before, row, differing)
+        after = self.write_over(draft, before, row, differing + off)
         if after is None:
             return None
         left = Known("here", draft.inputs, stored=after, open=open_refs)

@@ -14,6 +14,8 @@ def remap(case, name, seed):
 
 def is_plain(entity, field):
     copied = {each.filling.column for each in entity.fields if isinstance(each.filling, SameAs)}
+    if field.name in entity.policy.mark:
+        return False
     return not (field.is_id or field.key_part or field.is_share or field.name in copied or field.name == "tag" or field.unique
                 or field.late_unique or (entity.trigger and entity.trigger.column == field.name))
 

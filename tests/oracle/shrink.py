@@ -1,5 +1,6 @@
 """Makes a failing case smaller: without edits, rows, columns and entities that it does not need to fail."""
 from play import make_case
+from policies import Policy
 
 
 def parts_of(case):
@@ -8,6 +9,7 @@ def parts_of(case):
     parts += [("entity", name) for name in case.entities]
     parts += [(what, number, place) for number, each in enumerate(case.rounds) for what in ("edits", "remaps")
               for place in range(len(getattr(each, what)))]
+    parts += [("policy", entity.name) for entity in case.entities.values() if entity.policy.removes]
     parts += [("killed", number) for number, each in enumerate(case.rounds) if each.killed]
     parts += [("row", table.name, place) for table in case.tables for place in range(len(table.rows))]
     parts += [("before", place) for place in range(len(case.before))]
@@ -29,6 +31,8 @@ def make_without(seed, left_out):
     for table in case.tables:
         table.rows = [row for place, row in enumerate(table.rows) if ("row", table.name, place) not in left_out]
     for entity in case.entities.values():
+        if ("policy", entity.name) in left_out:
+            entity.policy = Policy()
         if entity.partner and entity.partner.name not in case.entities:
             entity.partner = None
         for what in ("exclude", "refuse", "extras"):
@@ -39,6 +43,7 @@ def make_without(seed, left_out):
     for each in case.rounds:
         each.edits = [edit for edit in each.edits if edit.side == "source" or edit.table in case.entities]
         each.remaps = [edit for edit in each.remaps if edit[0] in case.entities]
+        each.policies = {name: deletes for name, deletes in each.policies.items() if name in case.entities}
     return case
 
 

@@ -1,6 +1,8 @@
 """Wrong behaviour, done by hand right after a run, as if the program had done it: the oracle must turn red."""
 from case import TAG
 from libpq import ServerError, literal, name
+from policies import hanger_of
+from values import ANY
 
 
 class Wrong:
@@ -55,6 +57,61 @@ def empty_refs(connection, entity):
             f"{name(entity.target)} WHERE {name(field.name)} IS NOT NULL)" for field in entity.fields if field.is_ref]
 
 
+def on_ledger(condition, what):
+    """Of the first ledger row of this kind, its target row."""
+    def statements(connection, entity):
+        rows = connection.query(f"SELECT t.ctid FROM {name(entity.target)} AS t JOIN rehome.ledger_{entity.name} AS l ON "
+                                + " AND ".join(f"l.{name('target_' + key)}::text = t.{name(key)}::text"
+                                               for key in entity.primary_key())
+                                + f" WHERE {condition} ORDER BY t.{name(TAG)} LIMIT 1")
+        return [f"{each} WHERE ctid = '{ctid}'" for ctid, in rows for each in what(entity)]
+    return statements
+
+
+def delete(entity):
+    return [f"DELETE FROM {name(entity.target)}"]
+
+
+def take_mark_off(entity):
+    return [f"UPDATE {name(entity.target)} SET {name(column)} = {literal(stored)}"
+            for column, (_, stored) in entity.policy.unmark.items()]
+
+
+def put_mark_on(entity):
+    return [f"UPDATE {name(entity.target)} SET {name(column)} = {literal(stored)}"
+            for column, (_, stored) in entity.policy.mark.items() if column in entity.policy.unmark and stored is not ANY]
+
+
+def put_back(connection, entity):
+    """What the last run has deleted."""
+    return [f"INSERT INTO {name(entity.target)} OVERRIDING SYSTEM VALUE SELECT r.* FROM rehome.undo AS u, "
+            f"jsonb_populate_record(NULL::{name(entity.target)}, u.image::jsonb) AS r "
+            f"WHERE u.entity = '{entity.name}' AND u.kind = 'delete' AND u.run_id = (SELECT max(run_id) FROM rehome.run)"]
+
+
+def forget_images(kind):
+    return lambda connection, entity: [f"DELETE FROM rehome.undo WHERE entity = '{entity.name}' AND kind = '{kind}' "
+                                       "AND run_id = (SELECT max(run_id) FROM rehome.run)"]
+
+
+def unhang(connection, entity):
+    return [f"DELETE FROM {hanger_of(schema, entity)}" for schema, _ in entity.policy.hangers]
+
+
+OF_LEAVERS = {
+    "a gone row that was deleted": on_ledger("l.state = 'gone' AND l.removal IS NULL", delete),
+    "a gone row that was marked": on_ledger("l.state = 'gone' AND l.removal IS NULL", put_mark_on),
+    "a row that was marked": on_ledger("l.state = 'here'", put_mark_on),
+    "a mark that is off": on_ledger("l.state = 'gone' AND l.removal = 'marked'", take_mark_off),
+    "a deleted row that stands": put_back,
+    "an undo of a deletion": forget_images("delete"),
+    "an undo of a mark": forget_images("mark"),
+    "a removal": lambda connection, entity: [
+        f"UPDATE rehome.ledger_{entity.name} SET removal = NULL WHERE removal IS NOT NULL"],
+    "a lost reason of a gone row": lambda connection, entity: [
+        f"DELETE FROM rehome.quarantine WHERE entity = '{entity.name}' AND reason LIKE 'gone:%'"],
+    "a row of the application that refers": unhang,
+}
 STATEMENTS = {
     "a value": change_values,
     "a row that is not there": drop_row,
@@ -66,4 +123,4 @@ STATEMENTS = {
     "an image": lambda connection, entity: [f"UPDATE rehome.quarantine SET image = image || '{{\"x\": \"1\"}}' "
                                             f"WHERE entity = '{entity.name}' AND image IS NOT NULL"],
     "an undo": lambda connection, entity: [f"DELETE FROM rehome.undo WHERE entity = '{entity.name}'"],
-}
+} | OF_LEAVERS

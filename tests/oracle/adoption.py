@@ -1,6 +1,6 @@
 """What a run must do with rows that were in the target before, and that no ledger knows: a part of the oracle."""
 from fate import Fate, Known
-from values import CHANGED
+from values import BASELESS
 
 
 class Adopting:
@@ -35,7 +35,7 @@ class Adopting:
             left = Known("here", draft.inputs, stored=before, open=open_refs)
             return Fate({"adopted"}, "here", dict(before), open=dict(open_refs), known=left)
         if differs == "target_wins":
-            unlike = {each.name: CHANGED for each in draft.entity.fields if each.is_in_row_hash and not each.is_id}
+            unlike = {each.name: BASELESS for each in draft.entity.fields if each.is_in_row_hash and not each.is_id}
             return Fate({"kept"}, "here", dict(before), known=Known("here", draft.inputs, stored={**before, **unlike}))
         if differs == "quarantine":
             held = Known("held", draft.inputs, reasons={"differs"}, points=True)

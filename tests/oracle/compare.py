@@ -6,7 +6,7 @@ from case import TAG
 from compare_leaving import ComparingLeavers, learn_loose_leaver
 from fate import Known
 from observe import NOWHERE, is_uuid
-from values import ANY, CHANGED
+from values import ANY, BASELESS
 
 COUNTS = ("unchanged", "inserted", "updated", "adopted", "kept", "held")
 
@@ -269,5 +269,5 @@ def learn_loose(entity, key, fate, seen, was):
         return Known("here", None, fate.inputs, {note["reason"]}, note["sqlstate"] == "23505", stored, open_refs,
                      removal=removal)
     if (entity.name, key) in seen.baseless and stored:
-        stored = {**stored, **{each.name: CHANGED for each in entity.fields if each.is_in_row_hash and not each.is_id}}
+        stored = {**stored, **{each.name: BASELESS for each in entity.fields if each.is_in_row_hash and not each.is_id}}
     return Known("here", fate.inputs, stored=stored, open=open_refs, guessed=True, removal=removal)

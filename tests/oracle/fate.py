@@ -1,7 +1,7 @@
 """What has become of a row, and what is known of it from then on."""
 from dataclasses import dataclass, field
 
-from values import CHANGED
+from values import BASELESS
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Known:
     @property
     def placed(self):
         """Its target row is the ledger's. What came to the ledger as it was, and went, is taken anew."""
-        return self.stored is not None and not (self.state == "gone" and CHANGED in self.stored.values())
+        return self.stored is not None and not (self.state == "gone" and BASELESS in self.stored.values())
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """What a run must do with target rows of rows that are gone, after all others have moved: a part of the oracle."""
 from fate import Known
+from known import DEVIATIONS
 
 MAY_BE_ABSENT = None  # among the reasons of a row: it need not be in quarantine
 
@@ -68,20 +69,21 @@ class Leaving:
 
     def brake(self, entity, gone):
         """Its rows stay as they are, with what quarantine says of them."""
-        untried = 0
-        for key in gone:
-            fate, known = self.fates[entity.name][key], self.known[entity.name].get(key)
-            if known and known.state == "gone" and known.tried:
-                self.note_why(fate, known.kept_for)
-            else:
-                untried += 1
+        tried = [key for key in gone if self.was_tried(entity.name, key)]
+        untried = sum(self.fates[entity.name][key].known.placed for key in set(gone) - set(tried))
         rows = sum(fate.state in ("here", "gone") and fate.after is not None and self.is_pointed_at(fate)
                    for fate in self.fates[entity.name].values())
         rows += sum(self.is_placed_before(draft) for draft in self.pending[entity.name])
         if self.lets_pass or untried * 100 <= entity.policy.max_deletes * rows:
             return False
         self.braked[entity.name] = untried
+        for key in tried:
+            self.note_why(self.fates[entity.name][key], self.known[entity.name][key].kept_for)
         return True
+
+    def was_tried(self, name, key):
+        known = self.known[name].get(key)
+        return known is not None and known.state == "gone" and known.tried
 
     @staticmethod
     def is_pointed_at(fate):
@@ -132,7 +134,9 @@ class Leaving:
                  for tag in self.hung.get(entity.name, ())}
         for name, entity in self.case.entities.items():
             for fields in group_refs(entity):
-                found |= self.links_of(rows, name, fields)
+                unguarded = len(fields) > 1 and not fields[0].in_foreign_key
+                if unsure_too or not (unguarded and "refs_of_parts" in DEVIATIONS):
+                    found |= self.links_of(rows, name, fields)
         return found
 
     @staticmethod

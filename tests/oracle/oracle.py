@@ -33,7 +33,7 @@ class Oracle(Adopting, Filling, Leaving):
             for key, known in self.known[name].items():
                 if key not in self.drafts[name]:
                     self.fates[name][key] = self.leave(name, key, known, set())
-        self.begun_here = set(self.here)
+        self.begun_here = {each for each in self.here if self.known[each[0]][each[1]].state != "gone"}
         self.find_in_target()
         self.set_late_clashes_aside()
         self.settle()
@@ -237,7 +237,9 @@ class Oracle(Adopting, Filling, Leaving):
 
     def update(self, draft, known):
         before = self.row_before(draft)
-        if before is not None and self.is_unmarked_unsurely(draft, known, before):
+        # What a new version without the time of its id becomes is written nowhere.
+        timeless = draft.entity.id_kind == "uuid v7" and draft.driving[draft.entity.id.filling.time] is None
+        if before is not None and (timeless or self.is_unmarked_unsurely(draft, known, before)):
             return Fate({"kept", "unchanged", "updated"}, "here", before, {ANY}, loose=True)
         if draft.early or self.late_reasons(draft, before) or self.missing_parents(draft):
             return None

@@ -14,7 +14,7 @@ from observe import Observer, read_source, row_versions
 from oracle import Oracle
 from policies import add_edits, choose_policies
 from remap import remap
-from values import CHANGED
+from values import BASELESS, CHANGED
 
 NAMESPACE = "00112233-4455-6677-8899-aabbccddeeff"
 TIMEOUT_S = 240
@@ -143,7 +143,8 @@ class Chain:
                 row = rows[name].get(entity.tag_of(key))
                 if hashed != hashed_before[name] and known.stored is not None and row is not None:
                     as_left = all(row[column] == known.stored[column] for column in hashed_before[name])
-                    known.stored = {**row, **({} if as_left else dict.fromkeys(hashed, CHANGED))}
+                    unlike = BASELESS if BASELESS in known.stored.values() else CHANGED
+                    known.stored = {**row, **({} if as_left else dict.fromkeys(hashed, unlike))}
         self.write_mapping()
 
     def kill(self, failpoint):

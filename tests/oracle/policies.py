@@ -4,7 +4,9 @@ from dataclasses import dataclass, field as dataclass_field
 from random import Random
 
 from case import TAG, Edit, Round
+from edits import app_update
 from fillings import SameAs, quoted
+from known import DEVIATIONS
 from libpq import literal, name
 from values import ANY
 
@@ -112,6 +114,8 @@ def choose_mark(random, entity):
             entity.extras.append((column, type, unmark[1]))
         policy.mark[column], policy.unmark[column] = mark, unmark
     fields = [each for each in entity.fields if may_be_marked(entity, each)]
+    if "now_in_refused_marks" in DEVIATIONS and any(stored is ANY for _, stored in policy.mark.values()):
+        fields = [each for each in fields if not each.check]
     for each in random.sample(fields, min(len(fields), random.choice((0, 0, 1, 2)))):
         values = [value for value in FILLED[each.type] if value[1] is not None or not each.not_null]
         policy.mark[each.name] = random.choice(values)
@@ -138,10 +142,10 @@ def add_edits(case):
         case.rounds.append(Round([]))
     gone = []
     for each in case.rounds:
-        for _ in range(random.choice((0, 3, 8, 15))):
+        for _ in range(random.choice((0, 5, 12, 20))):
             each.edits += edit_source(random, case, gone)
-        for _ in range(random.choice((0, 0, 3, 8))):
-            each.edits += edit_target(random, case)
+        for _ in range(random.choice((0, 3, 8, 15))):
+            each.edits += edit_target(random, case, gone)
         deleting = [name for name, entity in case.entities.items() if entity.policy.deletes != "mark"]
         if deleting and random.random() < 0.15:
             each.policies[random.choice(deleting)] = random.choice(("report", "delete"))
@@ -168,15 +172,22 @@ def edit_source(random, case, gone):
     return [Edit("source", f"DELETE FROM {name(table.name)} WHERE {table.where(table.key_of(row))}", table.name)]
 
 
-def edit_target(random, case):
+def edit_target(random, case, gone):
+    """Often of a row that leaves or has left."""
     entity = random.choice(list(case.entities.values()))
-    if not entity.table.rows:
+    rows = [row for table, row in gone if table is entity.table]
+    if not rows or random.random() < 0.4:
+        rows = entity.table.rows
+    if not rows:
         return []
-    row = random.choice(entity.table.rows)
+    row = random.choice(rows)
     if None in entity.table.key_of(row):
         return []
-    tag = literal(entity.tag_of(entity.guess_key(random, entity.table.key_of(row))))
-    statement = random.choice((lose, lose, hang, hang, unhang, mark_by_hand, refer))(random, case, entity, tag)
+    tag = entity.tag_of(entity.guess_key(random, entity.table.key_of(row)))
+    choice = random.choice((app_update, app_update, lose, hang, hang, unhang, mark_by_hand, refer))
+    if choice is app_update:
+        return app_update(random, entity, tag)
+    statement = choice(random, case, entity, literal(tag))
     return [Edit("target", statement, entity.name)] if statement else []
 
 

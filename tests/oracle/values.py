@@ -20,6 +20,7 @@ class Any:
 
 
 ANY = Any()
+BASELESS = object()  # no value: nobody knows what the row was made from
 CHANGED = object()  # no value: the row is not as it was left
 
 

@@ -97,18 +97,22 @@ std::vector<plan::KeySet> cut_ledger(pg::Connection& target, const plan::Entity&
   return ranges;
 }
 
+// What the server says of a row that it refuses may hold the time: it makes nothing new.
+constexpr std::string_view k_refused = "gone:refused";
+
 // What quarantine says of rows that stay, by key as JSON.
 std::unordered_map<std::string, std::string> read_said(pg::Connection& target,
                                                        const plan::Entity& entity,
                                                        const plan::KeySet& keys) {
   const auto rows = target.execute(
       {"read what is said of rows that stay",
-       fmt::format("SELECT {}, q.reason || E'\\n' || q.message || E'\\n' || coalesce(q.detail, '') "
-                   "FROM {} AS l JOIN rehome.quarantine AS q ON q.entity = {} AND q.legacy_key = "
-                   "{} WHERE l.state = 'gone' AND l.refused_hash IS NOT NULL AND {}",
-                   as_texts(legacy_columns(entity, "l")), table_of(entity),
-                   sql::quote_literal(entity.name), key_object(entity, "l"),
-                   in_set(entity, keys))});
+       fmt::format(
+           "SELECT {}, q.reason || E'\\n' || q.message || E'\\n' || CASE WHEN q.reason <> '{}' "
+           "THEN coalesce(q.detail, '') ELSE '' END FROM {} AS l JOIN rehome.quarantine AS q ON "
+           "q.entity = {} AND q.legacy_key = "
+           "{} WHERE l.state = 'gone' AND l.refused_hash IS NOT NULL AND {}",
+           as_texts(legacy_columns(entity, "l")), k_refused, table_of(entity),
+           sql::quote_literal(entity.name), key_object(entity, "l"), in_set(entity, keys))});
   std::unordered_map<std::string, std::string> said;
   const std::size_t parts = entity.key.size();
   for (int row = 0; row < rows.count(); ++row) {
@@ -118,7 +122,9 @@ std::unordered_map<std::string, std::string> read_said(pg::Connection& target,
   return said;
 }
 
-std::string say(const HeldRow& row) { return row.reason + "\n" + row.message + "\n" + row.detail; }
+std::string say(const HeldRow& row) {
+  return row.reason + "\n" + row.message + "\n" + (row.reason == k_refused ? "" : row.detail);
+}
 
 }  // namespace
 

@@ -149,7 +149,7 @@ class RemovalBuilder {
                                     each.row_security});
     }
     for (const DraftEntity& each : draft_.entities) {
-      for (const DraftColumn& column : each.columns) add_ref(each, column);
+      for (const HeldColumns& refs : find_refs(each)) add_refs(each, refs);
     }
   }
 
@@ -161,17 +161,49 @@ class RemovalBuilder {
                                   true, table.can_select, table.row_security});
   }
 
-  // A ref that no foreign key guards would lead to nothing.
-  void add_ref(const DraftEntity& other, const DraftColumn& column) {
-    if (!column.derivation.ref) return;
-    const auto& ref = *column.derivation.ref;
-    const std::string given = ref.column ? ref.column->value : drafted_.target_key.front();
-    const bool tells_row = drafted_.target->is_unique({given});
-    for (const mapping::RefTarget& each : ref.targets) {
-      if (each.entity.value != entity_.name || !tells_row) continue;
-      if (!is_guarded(other.target->name, column.target->name))
-        add_referrer(*other.target, "", {column.target->name}, {given}, false);
+  // Columns of a row that hold columns of one row of this entity.
+  struct HeldColumns {
+    const std::vector<sql::Fragment>* key;
+    std::vector<std::string> columns;
+    std::vector<std::string> held;
+  };
+
+  // Refs with the same key lead to one row, of which each may hold a part.
+  std::vector<HeldColumns> find_refs(const DraftEntity& other) const {
+    std::vector<HeldColumns> found;
+    for (const DraftColumn& column : other.columns) {
+      if (!column.derivation.ref) continue;
+      const auto& ref = *column.derivation.ref;
+      const std::string held = ref.column ? ref.column->value : drafted_.target_key.front();
+      for (const mapping::RefTarget& each : ref.targets) {
+        if (each.entity.value != entity_.name) continue;
+        HeldColumns& refs = find_refs_by(each.key, found, drafted_.target->is_unique({held}));
+        refs.columns.push_back(column.target->name);
+        refs.held.push_back(held);
+      }
     }
+    return found;
+  }
+
+  // One that tells the row by itself stands alone.
+  static HeldColumns& find_refs_by(const std::vector<sql::Fragment>& key,
+                                   std::vector<HeldColumns>& found, bool alone) {
+    const auto is_same = [&](const HeldColumns& each) {
+      return each.key != nullptr &&
+             std::equal(key.begin(), key.end(), each.key->begin(), each.key->end(),
+                        [](const auto& one, const auto& two) { return one.text() == two.text(); });
+    };
+    const auto same = std::find_if(found.begin(), found.end(), is_same);
+    if (!alone && same != found.end()) return *same;
+    found.push_back({alone ? nullptr : &key, {}, {}});
+    return found.back();
+  }
+
+  // Refs that no foreign key guards would lead to nothing.
+  void add_refs(const DraftEntity& other, const HeldColumns& refs) {
+    if (!drafted_.target->is_unique(refs.held)) return;
+    if (!is_guarded(other.target->name, refs.columns.front()))
+      add_referrer(*other.target, "", refs.columns, refs.held, false);
   }
 
   bool is_guarded(const sql::QualifiedName& table, const std::string& column) const {

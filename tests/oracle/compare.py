@@ -107,7 +107,7 @@ class Comparison(ComparingLeavers):
         if fate.classes == {"adopted"} and (entity.name, key) not in self.seen.adopted:
             self.say(entity.name, key, "was adopted, and undo does not say so")
         settled = (entity.name, key) in self.seen.settled
-        if fate.classes == {"unchanged"} and not fate.loose and settled != fate.settled:
+        if fate.classes == {"unchanged"} and not fate.loose and fate.settled not in (None, settled):
             self.say(entity.name, key, f"undo {'has' if settled else 'has not'} what it was before a ref was filled")
         if self.compare_undo_of_removed(entity, key, fate):
             return

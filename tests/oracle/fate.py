@@ -39,5 +39,5 @@ class Fate:
     known: Known = None
     loose: bool = False  # documentation leaves open what happens
     undone: dict = None  # the image that undo must have
-    settled: bool = False  # an open ref of it was filled
+    settled: bool = False  # an open ref of it was filled; None: here or by a run that died
     removed: str = None  # deleted | marked in this run

@@ -88,6 +88,7 @@ def widen_counts(fates):
         for fate in rows.values():
             if fate.classes & {"inserted", "updated", "adopted", "kept"}:
                 fate.classes |= {"unchanged"}
+            fate.settled = None if fate.settled else False
 
 
 def run_script(connection, statements):

@@ -1,4 +1,6 @@
 """What a run must do after all rows have moved, with refs whose parents have come: a part of the oracle."""
+from itertools import combinations
+
 from fate import Known
 
 
@@ -13,8 +15,8 @@ class Filling:
                 if parent in self.here and parent not in self.begun_here and self.may_wait(draft.entity, column)]
         if before is None or not late:
             return
-        for here in (self.here, self.here - set(late)):
-            other = self.decide(draft, known, before, *self.resolve(draft, here))
+        for missing in (set(some) for count in range(len(late) + 1) for some in combinations(late, count)):
+            other = self.decide(draft, known, before, *self.resolve(draft, self.here - missing))
             fate.classes |= other.classes if other else {"kept"}
         fate.loose = "kept" in fate.classes
 

@@ -44,6 +44,7 @@ class CommandLine {
             plan);
     plan_verb->add_flag("--sql", options_.sql, "Every statement instead")
         ->excludes(plan_verb->get_option("--json"));
+    add_thorough(*plan_verb);
     plan_verb->add_flag("--exit-code", options_.exit_code, "4 when a run would write rows");
     CLI::App* sync_verb =
         add("sync", "Brings the target up to date; what stopped before is continued", sync);
@@ -52,6 +53,7 @@ class CommandLine {
         ->capture_default_str();
     sync_verb->add_flag("--dry-run", options_.dry_run,
                         "Says what a run would do now, and writes nothing");
+    add_thorough(*sync_verb);
     sync_verb
         ->add_option(
             "--max-deletes", options_.max_deletes,
@@ -84,6 +86,11 @@ class CommandLine {
   }
 
  private:
+  void add_thorough(CLI::App& verb) {
+    verb.add_flag("--thorough", options_.thorough,
+                  "Compares all rows, also of entities whose `detect` says that none has changed");
+  }
+
   CLI::App* add(const char* name, const char* description, Verb verb, CLI::App* parent = nullptr) {
     CLI::App* added =
         (parent == nullptr ? &application_ : parent)->add_subcommand(name, description);

@@ -14,6 +14,7 @@ struct Options {
   bool json = false;
   std::string max_deletes;  // sync: `5%`, or a number of rows; empty: as the mapping says
   bool sql = false;
+  bool thorough = false;   // sync, plan: read all rows
   bool dry_run = false;    // sync; what plan always does
   bool exit_code = false;  // plan: differences are no success
   std::string entity;      // quarantine: only this one

@@ -69,7 +69,7 @@ std::optional<run::SyncResult> move_or_rehearse(const Workplace& place, const Op
   listen_to_signals();
   display::Progress progress;
   const run::SyncOptions how{options.workers, std::string(base::k_version), options.dry_run,
-                             parse_delete_limit(options.max_deletes)};
+                             parse_delete_limit(options.max_deletes), options.thorough};
   run::SyncResult result = run::sync(place.compiled, how, progress, interruption);
   progress.end();
   exit_code = result.exit_code;

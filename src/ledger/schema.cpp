@@ -17,7 +17,7 @@ namespace rehome::ledger {
 
 namespace {
 
-constexpr int k_schema_version = 5;
+constexpr int k_schema_version = 6;
 constexpr std::size_t k_identifier_max =
     63;  // bytes; PostgreSQL cuts longer names with a mere notice
 

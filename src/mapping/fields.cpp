@@ -163,6 +163,20 @@ const Shape& deletes_shape() {
   return shape;
 }
 
+const Shape& detect_shape() {
+  static const Shape shape{
+      "`detect`",
+      {{"updated_at", FieldKind::expression,
+        "A column of the driving table that says when a row was changed last, by time or by an "
+        "ever growing integer: batches in which none is later than what was seen are only counted",
+        k_required},
+       {"overlap", FieldKind::text,
+        "How far before the latest change seen another may still appear, `30min` (`s`, `min`, `h`, "
+        "`d`); default `10min`, of times without zone `2h`; of an integer a number, without "
+        "default"}}};
+  return shape;
+}
+
 const Shape& entity_shape() {
   static const Shape shape{
       "an entity",
@@ -189,6 +203,8 @@ const Shape& entity_shape() {
        deletes_field(),
        max_deletes_field(),
        lost_field(),
+       object("detect", FieldKind::object,
+              "What tells, without comparing the rows, that nothing has changed", detect_shape()),
        object("adopt", FieldKind::object,
               "How rows are taken that were in the target before rehome", adopt_shape()),
        not_yet("was", "The entity's earlier name")}};

@@ -55,6 +55,7 @@ const Shape& default_adopt_shape();
 const Shape& adopt_shape();
 const Shape& ignore_shape();
 const Shape& deletes_shape();
+const Shape& detect_shape();
 const Shape& entity_shape();
 const Shape& join_shape();
 const Shape& pick_shape();

@@ -129,6 +129,7 @@ Entity read_entity(const Member& member, Problems& problems) {
   }
   if (const Node* adopt = node.find("adopt"))
     entity.adopt = read_adopt(*adopt, adopt_shape(), problems);
+  if (const Node* detect = node.find("detect")) entity.detect = read_detect(*detect, problems);
   LeavingRows leaving = read_leaving_rows(node, problems);
   entity.deletes = std::move(leaving.deletes);
   entity.max_deletes_percent = leaving.max_deletes_percent;

@@ -22,6 +22,7 @@ struct LeavingRows {
   std::optional<Lost> lost;
 };
 LeavingRows read_leaving_rows(const Node& node, Problems& problems);
+std::optional<Detect> read_detect(const Node& node, Problems& problems);
 Entity read_entity(const Member& member, Problems& problems);
 std::optional<Each> read_each(const Node& node, Problems& problems);
 void read_share(const Node& node, Entity& entity, Problems& problems);

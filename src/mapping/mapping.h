@@ -101,6 +101,20 @@ struct Adopt {
   std::optional<Differs> differs;
 };
 
+// What may have been written before the latest change that was seen, and was not seen yet: of a
+// time, with its unit as PostgreSQL has it; of a number, without.
+struct Overlap {
+  std::int64_t amount = 0;
+  std::string unit;
+  base::Position position;
+};
+
+// `detect: {updated_at: …}`: the source says when a row was changed last.
+struct Detect {
+  Expression updated_at;
+  std::optional<Overlap> overlap;
+};
+
 enum class Owner { source, target };
 enum class Losers { hold, leave_empty };
 
@@ -128,6 +142,7 @@ struct Entity {
   std::optional<Deletes> deletes;
   std::optional<double> max_deletes_percent;
   std::optional<Lost> lost;
+  std::optional<Detect> detect;
   // What the user wrote of from, each, join, key, share, exclude, refuse and columns as canonical
   // JSON (comments and spacing gone): the meaning that the fingerprint is made of.
   std::string canonical;

@@ -68,6 +68,7 @@ class EntityBuilder {
     build_unique_checks(draft_, drafted_, entity_);
     build_adoption(draft_, drafted_, entity_);
     build_removal(draft_, drafted_, entity_);
+    build_detection(draft_, drafted_, entity_);
     return std::move(entity_);
   }
 

@@ -22,6 +22,7 @@ void build_probes(const DraftEntity& drafted, Entity& entity);
 // A unique index on columns, of all rows.
 bool is_unique_key(const catalog::Index& index);
 void build_removal(Draft& draft, const DraftEntity& drafted, Entity& entity);
+void build_detection(Draft& draft, const DraftEntity& drafted, Entity& entity);
 // Finds the entities whose rows may have to be deleted together. Of all entities, when each is
 // built.
 void tie_removals(std::vector<Entity>& entities);

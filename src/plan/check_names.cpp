@@ -43,6 +43,7 @@ class NameCheck {
   void run() {
     if (entity_.entity->each) check(entity_.entity->each->rows);
     for (const mapping::KeyPart& each : entity_.entity->key) check_key(each.source);
+    if (entity_.entity->detect) check(entity_.entity->detect->updated_at);
     for (const mapping::Predicate& each : entity_.entity->exclude) check(each.when);
     for (const mapping::Predicate& each : entity_.entity->refuse) check(each.when);
     for (const mapping::Column& column : entity_.entity->columns) {

@@ -195,6 +195,18 @@ struct UnprovenJoin {
   base::Position position;
 };
 
+// How the source tells that rows have not changed.
+struct Detection {
+  std::string column;               // of the driving table
+  std::string value;                // the same as SQL
+  std::string type;                 // of it, as SQL
+  std::string overlap;              // SQL of what is taken off the latest change that was seen
+  std::string sane;                 // SQL that is true of no value from the future
+  std::string sample;               // a value, for people
+  std::vector<std::string> unseen;  // other tables that the rows are made from
+  base::Position position;
+};
+
 struct Entity {
   std::string name;
   base::Position position;
@@ -242,6 +254,7 @@ struct Entity {
   std::vector<std::string> stored_columns;    // all of the target table: what an undo keeps
   mapping::Conflicts conflicts = mapping::Conflicts::hold;  // when both sides changed
   Adoption adoption;
+  std::optional<Detection> detection;
   Removal removal;                             // of rows that are gone
   mapping::Lost lost = mapping::Lost::report;  // rows that others have deleted
   std::vector<std::string>

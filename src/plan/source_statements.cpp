@@ -139,17 +139,43 @@ std::string source_summary_statement(const Entity& entity, const KeySet& keys) {
                      taken(entity, keys).text());
 }
 
-std::string decisions_statement(const Entity& entity, const KeySet& keys) {
+namespace {
+
+// `also`: of each group, besides its count.
+std::string count_by_decision(const Entity& entity, const KeySet& keys, const std::string& also) {
   const std::string condition = in_set(entity, keys);
   if (entity.exclusions.empty()) {
-    return fmt::format("SELECT 0, count(*) FROM {} WHERE {}", entity.driving.text(), condition);
+    return fmt::format("SELECT 0, count(*){} FROM {} WHERE {}", also, entity.driving.text(),
+                       condition);
   }
   std::string cases = "CASE";
   for (std::size_t index = 0; index < entity.exclusions.size(); ++index) {
     cases += fmt::format(" WHEN {} THEN {}", entity.exclusions[index].when.text(), index + 1);
   }
-  return fmt::format("SELECT {} ELSE 0 END, count(*)\nFROM {}\nWHERE {}\nGROUP BY 1 ORDER BY 1",
-                     cases, entity.from.text(), condition);
+  return fmt::format("SELECT {} ELSE 0 END, count(*){}\nFROM {}\nWHERE {}\nGROUP BY 1 ORDER BY 1",
+                     cases, also, entity.from.text(), condition);
+}
+
+}  // namespace
+
+std::string decisions_statement(const Entity& entity, const KeySet& keys) {
+  return count_by_decision(entity, keys, "");
+}
+
+std::string changes_statement(const Entity& entity, const KeySet& keys, const std::string& latest) {
+  const Detection& detection = entity.detection.value();
+  // Rows that say nothing may have changed at any time.
+  return count_by_decision(
+      entity, keys,
+      fmt::format(", count(*) FILTER (WHERE ({} <= {}::{} - {}) IS NOT TRUE)", detection.value,
+                  sql::quote_literal(latest), detection.type, detection.overlap));
+}
+
+std::string latest_change_statement(const Entity& entity) {
+  const Detection& detection = entity.detection.value();
+  return fmt::format("SELECT max({})::text FROM {} AS {} WHERE {}", detection.value,
+                     entity.source_table.text(), sql::quote_identifier(entity.alias),
+                     detection.sane);
 }
 
 std::string source_count_statement(const Entity& entity) {

@@ -39,6 +39,11 @@ std::string key_hash_statement(const Entity& entity, const KeySet& keys);
 std::string source_summary_statement(const Entity& entity, const KeySet& keys);
 // number of the exclusion (0: taken), count: of all driving rows.
 std::string decisions_statement(const Entity& entity, const KeySet& keys);
+// The same, and how many of these rows may have changed since `latest` was the latest change. The
+// entity has a detection.
+std::string changes_statement(const Entity& entity, const KeySet& keys, const std::string& latest);
+// The latest change, as text; NULL when there is none.
+std::string latest_change_statement(const Entity& entity);
 // count(*) of the rows that have a place in the sum, whatever the mapping says of joins and
 // exclusions: the driving rows, or all that `each` gives for them.
 std::string source_count_statement(const Entity& entity);

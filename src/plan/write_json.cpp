@@ -235,6 +235,7 @@ Json write_entity(const Entity& entity) {
   json["probes"] = write_each(entity.probes, write_probe);
   json["unproven_joins"] =
       write_each(entity.unproven_joins, [](const UnprovenJoin& each) { return Json(each.alias); });
+  if (entity.detection) json["detect"] = {{"updated_at", entity.detection->column}};
   write_removal(entity, json);
   write_hashes(entity, json);
   return json;

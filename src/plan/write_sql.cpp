@@ -105,6 +105,8 @@ class Lister {
       add(Kind::query, "source: counts the driving rows, and those that it gives nothing for",
           each_count_statement(entity_));
     }
+    if (entity_.detection)
+      add(Kind::query, "source: finds the latest change", latest_change_statement(entity_));
     if (entity_.ranged) {
       add(Kind::query, "source: cuts the keys into ranges",
           cut_statement(entity_, {}, entity_.batch_rows));
@@ -120,6 +122,10 @@ class Lister {
     const KeySet batch = sample_batch(entity_);
     add(Kind::query, "source: counts what is taken of a batch, and what is excluded",
         decisions_statement(entity_, batch), describe_exclusions(entity_));
+    if (entity_.detection) {
+      add(Kind::query, "source: counts the same, and what may have changed since a certain moment",
+          changes_statement(entity_, batch, entity_.detection->sample));
+    }
     add(Kind::query, "source: sums up a batch", source_summary_statement(entity_, batch));
     add(Kind::copy_out, "source: lists keys and hashes of a batch",
         copy_out(key_hash_statement(entity_, batch)).text());

@@ -94,6 +94,10 @@ std::string describe(const Plan& plan, const Entity& entity) {
   text +=
       fmt::format("  batches {} of about {}\n", entity.ranged ? "ranges of keys" : "hash buckets",
                   base::write_amount(entity.batch_rows, "row", "rows"));
+  if (entity.detection) {
+    text += fmt::format("  detect  batches without a later {} are only counted\n",
+                        entity.detection->column);
+  }
   if (entity.knot != 0) text += "  knot    " + describe_knot(plan, entity) + "\n";
   if (!entity.adoption.by.empty())
     text +=

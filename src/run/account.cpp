@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "base/amount.h"
+#include "detect/excluded.h"
 #include "ledger/account.h"
 #include "ledger/batch.h"
 #include "ledger/listing.h"
@@ -118,6 +119,17 @@ ledger::Account read_account(const std::vector<BothSides>& sessions, const plan:
   crew.join();
   account.peak_memory_bytes = read_peak_memory_bytes();
   return account;
+}
+
+bool note_excluded(const ledger::Account& account, const BothSides& both, const plan::Plan& plan,
+                   int run_id) {
+  std::int64_t noted = 0;
+  for (const ledger::EntityAccount& each : account.entities) {
+    if (each.extra == 0) continue;
+    const plan::Entity& entity = *plan.find_entity(each.name);
+    noted += detect::note_excluded(both.source, both.target, plan, entity, run_id);
+  }
+  return noted > 0;
 }
 
 std::int64_t read_peak_memory_bytes() {

@@ -23,6 +23,11 @@ struct BothSides {
 ledger::Account read_account(const std::vector<BothSides>& sessions, const plan::Plan& plan,
                              int run_id, const std::map<std::string, std::int64_t>& source_rows);
 
+// Some of what counts as extra may be in the source, and excluded: the ledger is told. True if any
+// is.
+bool note_excluded(const ledger::Account& account, const BothSides& both, const plan::Plan& plan,
+                   int run_id);
+
 // VmHWM of this process.
 std::int64_t read_peak_memory_bytes();
 

@@ -10,9 +10,9 @@ namespace {
 constexpr std::array<Check, 2> k_privilege_checks = {checks::privileges_suffice,
                                                      checks::ledger_can_be_kept};
 
-constexpr std::array<Check, 4> k_first_checks = {checks::time_zone_is_known,
+constexpr std::array<Check, 5> k_first_checks = {checks::time_zone_is_known,
                                                  checks::tables_take_rows, checks::wire_types_agree,
-                                                 checks::each_gives_rows};
+                                                 checks::each_gives_rows, checks::changes_are_told};
 
 constexpr std::array<Check, 5> k_row_checks = {checks::keys_are_unique, checks::joins_find_one_row,
                                                checks::maps_are_total, checks::gone_rows_can_leave,

@@ -26,6 +26,7 @@ bool lacks_privilege(const base::Diagnostics& findings);
 namespace checks {
 void wire_types_agree(const CheckContext& context, base::Diagnostics& findings);
 void maps_are_total(const CheckContext& context, base::Diagnostics& findings);
+void changes_are_told(const CheckContext& context, base::Diagnostics& findings);
 void each_gives_rows(const CheckContext& context, base::Diagnostics& findings);
 void keys_are_unique(const CheckContext& context, base::Diagnostics& findings);
 void joins_find_one_row(const CheckContext& context, base::Diagnostics& findings);

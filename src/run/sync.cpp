@@ -11,7 +11,6 @@
 #include <thread>
 #include <utility>
 
-#include "detect/excluded.h"
 #include "ledger/found.h"
 #include "ledger/key.h"
 #include "ledger/quarantine.h"
@@ -21,6 +20,7 @@
 #include "move/departures.h"
 #include "move/settle.h"
 #include "pg/session.h"
+#include "run/latest_changes.h"
 #include "run/losing.h"
 #include "run/preparation.h"
 #include "run/rehearsal.h"
@@ -48,7 +48,8 @@ class Sync {
         events_(events),
         interruption_(interruption),
         losing_(plan_),
-        adoptions_(plan_) {}
+        adoptions_(plan_),
+        latest_changes_(plan_, options.thorough) {}
 
   SyncResult run() {
     open();
@@ -95,6 +96,7 @@ class Sync {
       ledger::drop_found(*control_, each);  // of a run that was cut off
     }
     losing_.begin(*control_, run_id_);
+    latest_changes_.begin(*control_);
     name_space_ = ledger::read_or_make_namespace(*control_, plan_.uuid_namespace);
     events_.on(events::RunStarted{told_run_id(), plan_.name, taken_over});
   }
@@ -182,6 +184,7 @@ class Sync {
   void move_batches(const plan::Entity& entity, std::size_t batches, move::Breaker& breaker,
                     Stage stage) {
     const bool first_load = ledger::is_empty(*control_, entity);
+    const auto latest = latest_changes_.seen(*control_, entity);
     const auto read_parents = [&] { return move::read_ref_maps(*control_, plan_, entity); };
     // Read while the source begins; a later run may find nothing that needs them.
     const auto when = first_load ? std::launch::async : std::launch::deferred;
@@ -220,8 +223,8 @@ class Sync {
     token = crew.token();
     const std::size_t hands = count_hands(entity, batches);
     for (std::size_t number = 0; number < hands; ++number) {
-      crew.add([&facts, first_load, hands, this, number](const std::stop_token&) {
-        workers_[number]->work(facts, first_load, static_cast<int>(hands) - 1);
+      crew.add([&facts, &latest, first_load, hands, this, number](const std::stop_token&) {
+        workers_[number]->work(facts, first_load, static_cast<int>(hands) - 1, latest);
       });
     }
     if (besides) use_control();
@@ -324,7 +327,8 @@ class Sync {
       for (const auto& each : workers_) sessions.push_back(each->sides());
     }
     result_.account = read_account(sessions, plan_, run_id_, source_rows_);
-    if (note_excluded()) result_.account = read_account(sessions, plan_, run_id_, source_rows_);
+    if (note_excluded(result_.account, sessions.front(), plan_, run_id_))
+      result_.account = read_account(sessions, plan_, run_id_, source_rows_);
     for (const plan::Entity& each : plan_.entities) ledger::drop_found(*control_, each);
     result_.account.run_id = told_run_id();
     result_.held = ledger::read_held_groups(*control_, "");
@@ -332,21 +336,10 @@ class Sync {
     result_.exit_code = !result_.account.closed()   ? ExitCode::error
                         : result_.account.is_open() ? ExitCode::open
                                                     : ExitCode::done;
+    if (result_.account.closed()) latest_changes_.note(*control_, snapshot_->keeper());
     work::failpoint("account_read");
     close(result_.account.closed() ? "done" : "failed", result_.exit_code,
           ledger::write_json(result_.account));
-  }
-
-  // Some of what counts as extra may be in the source, and excluded. True if any is.
-  bool note_excluded() {
-    std::int64_t noted = 0;
-    for (const ledger::EntityAccount& each : result_.account.entities) {
-      if (each.extra > 0) {
-        noted += detect::note_excluded(snapshot_->keeper(), *control_, plan_,
-                                       *plan_.find_entity(each.name), run_id_);
-      }
-    }
-    return noted > 0;
   }
 
   // What failed first is what the user must hear of.
@@ -382,6 +375,7 @@ class Sync {
   std::map<std::string, std::int64_t> source_rows_;  // in the snapshot
   Losing losing_;
   move::Adoptions adoptions_;
+  const LatestChanges latest_changes_;
   bool left_in_knots_ = false;  // rows to be adopted: others may refer to them, and go afterwards
   const plan::Entity* moved_ = nullptr;  // the last one, until its ledger table is indexed
   bool refs_may_fill_ = true;

@@ -21,6 +21,7 @@ struct SyncOptions {
   std::string program_version = {};
   bool rehearses = false;  // by one worker, on stand-ins, in one transaction that is rolled back
   std::optional<DeleteLimit> max_deletes = {};  // instead of the mapping's
+  bool thorough = false;                        // whatever the mapping's `detect` says
 };
 
 struct SyncResult {

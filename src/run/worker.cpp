@@ -30,16 +30,19 @@ Worker::Worker(const WorkerPlace& place, const plan::Plan& plan,
       target_(std::move(target)),
       worker_id_(ledger::add_worker(*target_, place.run_id, place.host, place.pid)) {}
 
-void Worker::work(const move::MoverFacts& facts, bool first_load, int others) {
+void Worker::work(const move::MoverFacts& facts, bool first_load, int others,
+                  const std::optional<std::string>& latest_change) {
   move::Mover mover({*source_, *lookup_, *target_}, facts);
   auto batch = ledger::lease(*target_, run_id_, facts.entity, worker_id_);
-  bool differs = false;  // the batch before did, and so may this one
+  detect::Expectation expected;
+  expected.latest = latest_change;
   while (batch && !facts.stopped()) {
     work::failpoint("batch_leased");
     std::optional<ledger::Batch> next;
     if (first_load) next = ledger::lease(*target_, run_id_, facts.entity, worker_id_, others);
-    ledger::Difference difference = compare(*batch, facts.entity, first_load, differs);
-    differs = !difference.fresh.empty() || !difference.changed.empty();
+    ledger::Difference difference = compare(*batch, facts.entity, first_load, expected);
+    // Where one differs, the next one may.
+    expected.differs = !difference.fresh.empty() || !difference.changed.empty();
     mover.move(*batch, std::move(difference), next);
     batch = next ? next : ledger::lease(*target_, run_id_, facts.entity, worker_id_);
   }
@@ -58,11 +61,11 @@ void Worker::work_alone(
 // Keys that are listed are taken again, because something else than they has changed: they count as
 // what they are until the mover says otherwise.
 ledger::Difference Worker::compare(const ledger::Batch& batch, const plan::Entity& entity,
-                                   bool first_load, bool differs) {
+                                   bool first_load, const detect::Expectation& expected) {
   if (batch.keys.without_key) return detect::count_keyless(*source_, entity, batch.keys);
   if (!batch.keys.listed) {
     return first_load ? detect::all_new(*lookup_, entity, batch.keys)
-                      : detect::compare(*source_, *target_, entity, batch.keys, differs);
+                      : detect::compare(*source_, *target_, entity, batch.keys, expected);
   }
   ledger::Difference difference;
   for (const auto& [key, row] : ledger::read_known(*target_, entity, batch.keys)) {

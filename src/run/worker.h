@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "detect/compare.h"
 #include "events/events.h"
 #include "move/adoption.h"
 #include "move/mover.h"
@@ -49,8 +50,10 @@ class Worker {
 
   // Leases batches of the entity until none waits or `facts.stopped` says so. `first_load`: the
   // ledger has no row of it yet, so that the source may be read ahead. `others`: how many workers
-  // lease beside this one.
-  void work(const move::MoverFacts& facts, bool first_load, int others);
+  // lease beside this one. `latest_change`: the last one of the source that was seen, if batches
+  // without a later one need not be read.
+  void work(const move::MoverFacts& facts, bool first_load, int others,
+            const std::optional<std::string>& latest_change);
 
   // The same for batches that need the target alone, one after the other.
   void work_alone(const plan::Entity& entity, const std::function<bool()>& stopped,
@@ -72,7 +75,7 @@ class Worker {
                    std::vector<plan::KeyText>& keys);
 
   ledger::Difference compare(const ledger::Batch& batch, const plan::Entity& entity,
-                             bool first_load, bool differs);
+                             bool first_load, const detect::Expectation& expected);
 
   int run_id_;
   std::unique_ptr<pg::Connection> source_;

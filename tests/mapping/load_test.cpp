@@ -51,6 +51,33 @@ TEST_CASE("the example of the design is read as it is meant") {
   CHECK_FALSE(mapping.find_entity("doctors")->key.at(0).target_column.has_value());
 }
 
+TEST_CASE("detect: a column, and how far changes may overlap") {
+  const auto read = [](const std::string& detect) {
+    return *loaded(k_sample_head + "  things: {from: thing t, to: things, key: t.id, detect: " +
+                   detect + ", columns: {name: t.name}}\n")
+                .entities.at(0)
+                .detect;
+  };
+  const Detect plain = read("{updated_at: t.changed}");
+  CHECK(plain.updated_at.text.value == "t.changed");
+  CHECK_FALSE(plain.overlap.has_value());
+  CHECK(read("{updated_at: t.changed, overlap: 2 h}").overlap->amount == 2);
+  CHECK(read("{updated_at: t.changed, overlap: 2 h}").overlap->unit == "hours");
+  CHECK(read("{updated_at: t.version, overlap: 0}").overlap->amount == 0);
+  CHECK(read("{updated_at: t.version, overlap: 0}").overlap->unit.empty());
+
+  const auto refuses = [](const std::string& overlap) {
+    return !load_text(k_sample_head +
+                      "  things: {from: thing t, to: things, key: t.id, detect: {updated_at: t.c, "
+                      "overlap: '" +
+                      overlap + "'}, columns: {name: t.name}}\n");
+  };
+  for (const char* each : {"", "min", "-1", "1 fortnight", "1.5h", "9999999999"}) {
+    CAPTURE(each);
+    CHECK(refuses(each));
+  }
+}
+
 TEST_CASE("joins: in block style, in order, picking the first of several") {
   const Mapping mapping = loaded(k_sample_head + R"(  things:
     from: thing

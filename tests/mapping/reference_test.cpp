@@ -38,6 +38,7 @@ std::string generate(const std::string& part) {
                                                       {"adopt", &adopt_shape()},
                                                       {"ignore", &ignore_shape()},
                                                       {"deletes", &deletes_shape()},
+                                                      {"detect", &detect_shape()},
                                                       {"entity", &entity_shape()},
                                                       {"join", &join_shape()},
                                                       {"pick", &pick_shape()},

@@ -1,4 +1,4 @@
--- State of rehome on the target, version 5; brings an older version up to it. docs/ledger.md explains every column and who sets it.
+-- State of rehome on the target, version 6; brings an older version up to it. docs/ledger.md explains every column and who sets it.
 CREATE SCHEMA IF NOT EXISTS rehome;
 
 CREATE TABLE IF NOT EXISTS rehome.setting (
@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS rehome.entity (
 );
 ALTER TABLE rehome.entity ADD COLUMN IF NOT EXISTS kept_in text[] NOT NULL DEFAULT '{}';
 ALTER TABLE rehome.entity ADD COLUMN IF NOT EXISTS answers_for text NOT NULL DEFAULT '';
+ALTER TABLE rehome.entity ADD COLUMN IF NOT EXISTS latest_change text, ADD COLUMN IF NOT EXISTS latest_change_by text;
 
 CREATE TABLE IF NOT EXISTS rehome.worker (
   worker_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -168,5 +169,5 @@ BEGIN
   END LOOP;
 END $$;
 
-INSERT INTO rehome.setting VALUES ('schema_version', '5')
+INSERT INTO rehome.setting VALUES ('schema_version', '6')
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;

@@ -142,12 +142,18 @@ void check_names(const Entity& entity, Problems& problems) {
   if (entity.alias.value.empty()) return;  // reported; everything else would be noise
   QualifierCheck check(all, all, problems);
   for (const KeyPart& part : entity.key) check.check(part.source);
+  if (entity.changed_at) check.check(entity.changed_at->source);
   for (const Predicate& predicate : entity.exclude) check.check(predicate.when);
   for (const Predicate& predicate : entity.refuse) check.check(predicate.when);
   for (const Column& column : entity.columns) {
     if (!column.construct || column.construct->needed_column()) continue;
     for (const Expression* expression : column.construct->expressions()) check.check(*expression);
   }
+}
+
+void check_names(const Entity& entity, const Expression& expression, Problems& problems) {
+  const std::vector<std::string> all = aliases_of(entity);
+  if (!entity.alias.value.empty()) QualifierCheck(all, all, problems).check(expression);
 }
 
 void resolve_same_as(Entity& entity, Problems& problems) {

@@ -45,6 +45,19 @@ Field lost_field() {
                {"report", "restore"});
 }
 
+Field conflicts_field() {
+  return words("conflicts",
+               "A row that changed on both sides: `hold` leaves it as it is and puts the source's "
+               "version into quarantine; or one side wins, or that which `newest` finds; default "
+               "`hold`",
+               {"hold", "source_wins", "target_wins", "newest", "merge"});
+}
+
+Field changed_at_field() {
+  return object("changed_at", FieldKind::object,
+                "When a row was changed on either side; `newest` asks for it", changed_at_shape());
+}
+
 std::string join_words(const std::vector<std::string_view>& list) {
   std::string text;
   for (const std::string_view word : list) {
@@ -106,11 +119,8 @@ const Shape& defaults_shape() {
        deletes_field(),
        max_deletes_field(),
        lost_field(),
-       words("conflicts",
-             "A row that changed on both sides: `hold` leaves it as it is and puts the source's "
-             "version "
-             "into quarantine; or one side wins",
-             {"hold", "source_wins", "target_wins", "newest", "merge"}),
+       conflicts_field(),
+       changed_at_field(),
        object("ignore", FieldKind::object,
               "What is left out on purpose, so that `check` does not ask", ignore_shape()),
        object("adopt", FieldKind::object, "Rows that were in the target before",
@@ -124,7 +134,7 @@ Field differs_field() {
   return words(
       "differs",
       "A row that is not what the source makes of it: `quarantine` (default) leaves it and "
-      "holds the source's row; or one side wins",
+      "holds the source's row; or one side wins, or that which `newest` finds",
       {"quarantine", "source_wins", "target_wins", "newest"});
 }
 
@@ -177,6 +187,15 @@ const Shape& detect_shape() {
   return shape;
 }
 
+const Shape& changed_at_shape() {
+  static const Shape shape{
+      "`changed_at`",
+      {{"source", FieldKind::expression, "At the source: a time, a date or a number that grows",
+        k_required},
+       {"target", FieldKind::name, "In the target: a column of the same kind", k_required}}};
+  return shape;
+}
+
 const Shape& entity_shape() {
   static const Shape shape{
       "an entity",
@@ -205,6 +224,8 @@ const Shape& entity_shape() {
        lost_field(),
        object("detect", FieldKind::object,
               "What tells, without comparing the rows, that nothing has changed", detect_shape()),
+       conflicts_field(),
+       changed_at_field(),
        object("adopt", FieldKind::object,
               "How rows are taken that were in the target before rehome", adopt_shape()),
        not_yet("was", "The entity's earlier name")}};

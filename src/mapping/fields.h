@@ -58,6 +58,7 @@ const Shape& deletes_shape();
 const Shape& detect_shape();
 const Shape& entity_shape();
 const Shape& join_shape();
+const Shape& changed_at_shape();
 const Shape& pick_shape();
 const Shape& unique_shape();
 // The options every construct of a column may have beside its own.

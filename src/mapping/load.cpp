@@ -87,6 +87,7 @@ void read_mapping(const Node& root, const Environment& environment, Mapping& map
     const auto names = read_entities(*entities, mapping.entities, problems);
     check_refs(mapping.entities, names, problems);
     check_shares(mapping.entities, problems);
+    check_changed_at(mapping, problems);
   }
 }
 
@@ -136,12 +137,9 @@ Defaults read_defaults(const Node& node, Problems& problems) {
   defaults.deletes = leaving.deletes.value_or(Deletes{});
   defaults.max_deletes_percent = leaving.max_deletes_percent.value_or(defaults.max_deletes_percent);
   defaults.lost = leaving.lost.value_or(defaults.lost);
-  if (const Node* conflicts = node.find("conflicts")) {
-    const auto word = read_word(*conflicts, field_of(shape, "conflicts"),
-                                {"hold", "source_wins", "target_wins"}, problems);
-    if (word == "source_wins") defaults.conflicts = Conflicts::source_wins;
-    if (word == "target_wins") defaults.conflicts = Conflicts::target_wins;
-  }
+  BothChanged both = read_both_changed(node, problems);
+  defaults.conflicts = both.conflicts.value_or(defaults.conflicts);
+  defaults.changed_at = std::move(both.changed_at);
   if (const Node* adopt = node.find("adopt")) {
     defaults.differs =
         read_adopt(*adopt, default_adopt_shape(), problems).differs.value_or(defaults.differs);

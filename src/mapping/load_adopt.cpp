@@ -5,13 +5,14 @@ namespace rehome::mapping {
 
 namespace {
 
-std::optional<Differs> read_differs(const Node& node, const Shape& shape, Problems& problems) {
-  const auto word = read_word(node, field_of(shape, "differs"),
-                              {"quarantine", "source_wins", "target_wins"}, problems);
-  if (word == "quarantine") return Differs::quarantine;
-  if (word == "source_wins") return Differs::source_wins;
-  if (word == "target_wins") return Differs::target_wins;
-  return std::nullopt;
+std::optional<DifferPolicy> read_differs(const Node& node, const Shape& shape, Problems& problems) {
+  const auto word = read_word(node, field_of(shape, "differs"), {}, problems);
+  if (!word) return std::nullopt;
+  DifferPolicy policy{Differs::quarantine, node.position};
+  if (word == "source_wins") policy.word = Differs::source_wins;
+  if (word == "target_wins") policy.word = Differs::target_wins;
+  if (word == "newest") policy.word = Differs::newest;
+  return policy;
 }
 
 }  // namespace

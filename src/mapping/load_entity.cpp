@@ -134,6 +134,9 @@ Entity read_entity(const Member& member, Problems& problems) {
   entity.deletes = std::move(leaving.deletes);
   entity.max_deletes_percent = leaving.max_deletes_percent;
   entity.lost = leaving.lost;
+  BothChanged both = read_both_changed(node, problems);
+  entity.conflicts = both.conflicts;
+  entity.changed_at = std::move(both.changed_at);
   entity.canonical = write_canonical(node);
   return entity;
 }

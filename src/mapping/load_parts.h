@@ -23,6 +23,12 @@ struct LeavingRows {
 };
 LeavingRows read_leaving_rows(const Node& node, Problems& problems);
 std::optional<Detect> read_detect(const Node& node, Problems& problems);
+// Of `defaults` and of an entity: what happens to rows that both sides changed.
+struct BothChanged {
+  std::optional<ConflictPolicy> conflicts;
+  std::optional<ChangedAt> changed_at;
+};
+BothChanged read_both_changed(const Node& node, Problems& problems);
 Entity read_entity(const Member& member, Problems& problems);
 std::optional<Each> read_each(const Node& node, Problems& problems);
 void read_share(const Node& node, Entity& entity, Problems& problems);
@@ -35,6 +41,10 @@ Column read_column(const Member& member, Problems& problems);
 void resolve_same_as(Entity& entity, Problems& problems);
 // Everything that one entity's names must fulfil: aliases, joins, columns.
 void check_names(const Entity& entity, Problems& problems);
+// An expression of the defaults names tables that the entity has.
+void check_names(const Entity& entity, const Expression& expression, Problems& problems);
+// Where the newer side of a row wins, it can be told.
+void check_changed_at(const Mapping& mapping, Problems& problems);
 // Refs lead to entities that exist. `names`: all entities of the file, readable or not.
 void check_refs(const std::vector<Entity>& entities, const std::vector<std::string>& names,
                 Problems& problems);

@@ -46,6 +46,19 @@ enum class Lost { report, restore };
 enum class Conflicts { hold, source_wins, target_wins, newest, merge };
 // A row that was in the target before and is not what the source makes of it.
 enum class Differs { quarantine, source_wins, target_wins, newest };
+struct ConflictPolicy {
+  Conflicts word = Conflicts::hold;
+  base::Position position;
+};
+struct DifferPolicy {
+  Differs word = Differs::quarantine;
+  base::Position position;
+};
+// `changed_at: {source: …, target: …}`: when a row was changed, on either side.
+struct ChangedAt {
+  Expression source;
+  Text target;  // a column
+};
 
 struct Defaults {
   int batch_rows = 20000;
@@ -53,8 +66,9 @@ struct Defaults {
   Deletes deletes;
   double max_deletes_percent = 1;  // of an entity's rows; of more gone ones none is deleted
   Lost lost = Lost::report;
-  Conflicts conflicts = Conflicts::hold;
-  Differs differs = Differs::quarantine;
+  ConflictPolicy conflicts;
+  std::optional<ChangedAt> changed_at;
+  DifferPolicy differs;
   std::vector<Text> ignored_target_columns;  // left to the target's own default on purpose
   std::vector<Text> ignored_source_tables;
 };
@@ -98,7 +112,7 @@ struct Predicate {
 struct Adopt {
   base::Position position;
   std::vector<Text> by;  // target columns that are a natural key; empty: by the legacy key only
-  std::optional<Differs> differs;
+  std::optional<DifferPolicy> differs;
 };
 
 // What may have been written before the latest change that was seen, and was not seen yet: of a
@@ -143,6 +157,8 @@ struct Entity {
   std::optional<double> max_deletes_percent;
   std::optional<Lost> lost;
   std::optional<Detect> detect;
+  std::optional<ConflictPolicy> conflicts;
+  std::optional<ChangedAt> changed_at;
   // What the user wrote of from, each, join, key, share, exclude, refuse and columns as canonical
   // JSON (comments and spacing gone): the meaning that the fingerprint is made of.
   std::string canonical;
@@ -160,6 +176,13 @@ struct Mapping {
   std::vector<Entity> entities;  // in the order written
 
   const Entity* find_entity(std::string_view name) const;
+  // What the entity says for itself, or the defaults.
+  const ConflictPolicy& conflicts_of(const Entity& entity) const;
+  const DifferPolicy& differs_of(const Entity& entity) const;
+  // The word by which the newer side of a row wins; nothing where none does.
+  const base::Position* find_newest(const Entity& entity) const;
+  // Nothing where nobody asks when a row was changed.
+  const ChangedAt* find_changed_at(const Entity& entity) const;
 };
 
 }  // namespace rehome::mapping

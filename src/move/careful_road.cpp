@@ -109,10 +109,11 @@ std::optional<std::pair<std::size_t, pg::ErrorFields>> StagedRows::try_stage() {
     for (std::size_t index = 0; index < staged_; ++index) {
       if (rows_[index].refusal) continue;
       sent.push_back(index);
-      writer.row(static_cast<int>(entity_.columns.size()) + 1);
+      writer.row(static_cast<int>(entity_.columns.size()) + (entity_.changed_at ? 2 : 1));
       writer.int32(static_cast<std::int32_t>(index));
       copy.write(out);
       copy.write(rows_[index].body);
+      copy.write(rows_[index].crossing.changed_at);
       out.clear();
     }
     writer.trailer();

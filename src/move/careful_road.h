@@ -45,9 +45,13 @@ struct StagedRow {
   bool pointed_at = false;                 // then: the ledger calls it another key's
   std::int64_t stored_hash = 0;            // of a row in the target, when it was compared
   std::vector<std::size_t> differing;      // its columns that have another value there
+  std::string newer;                       // whose version, as plan::compare_staged_statement says
   bool keeps_edits = false;                // of others: at most the mark of a gone row is taken off
   std::optional<ledger::HeldRow> refusal;
   Outcome outcome = Outcome::waits;
+
+  // Whose version stands where both are another; and who cannot be told to.
+  enum class Winner { source, target, nobody };
 
   bool in_target() const { return placed != nullptr || found; }
 };
@@ -103,6 +107,9 @@ class StagedRows {
   void compare();
   void read_differences(Indexes rows);
   void decide(Row& row);
+  Row::Winner find_winner(const Row& row) const;
+  static Row::Winner find_newer(const Row& row);
+  static std::string tell_times(const Row& row);
   void refuse_differing(Row& row, const std::string& reason, const std::string& message);
   void keep_edits(Row& row) const;
   bool is_unmarked(const Row& row) const;
@@ -118,7 +125,8 @@ class StagedRows {
                     const std::string& detail);
   void claim_matches(std::vector<std::size_t> rows);
   void glance();
-  const ledger::OpenRef* find_awaited(const Row& row, Indexes differing) const;
+  const ledger::OpenRef* find_awaited(const Row& row, Indexes differing, bool source_wins) const;
+  Row::Winner find_adopted_winner(const Row& row) const;
   void decide_found(Row& row);
 
   pg::Connection& target_;

@@ -131,7 +131,8 @@ void StagedRows::glance() {
 
 // A ref to the entity itself, or in a cycle, is open while its parent is still to be taken, and may
 // then be what the target's row has already. Nothing where the row differs in any case.
-const ledger::OpenRef* StagedRows::find_awaited(const Row& row, Indexes differing) const {
+const ledger::OpenRef* StagedRows::find_awaited(const Row& row, Indexes differing,
+                                                bool source_wins) const {
   if (!refs_may_fill_) return nullptr;
   const ledger::OpenRef* awaited = nullptr;
   for (const std::size_t each : differing) {
@@ -140,7 +141,7 @@ const ledger::OpenRef* StagedRows::find_awaited(const Row& row, Indexes differin
         [&](const ledger::OpenRef& ref) { return ref.column == entity_.columns[each].name; });
     if (open != row.open_refs.end()) {
       awaited = &*open;
-    } else if (entity_.adoption.differs != mapping::Differs::source_wins) {
+    } else if (!source_wins) {
       return nullptr;
     }
   }
@@ -154,8 +155,9 @@ void StagedRows::decide_found(Row& row) {
   for (const std::size_t each : row.differing) {
     if (std::find(legacy.begin(), legacy.end(), each) == legacy.end()) content.push_back(each);
   }
-  const bool source_wins = entity_.adoption.differs == mapping::Differs::source_wins;
-  if (const ledger::OpenRef* awaited = find_awaited(row, content)) {
+  const Row::Winner winner = find_adopted_winner(row);
+  const bool source_wins = winner == Row::Winner::source;
+  if (const ledger::OpenRef* awaited = find_awaited(row, content, source_wins)) {
     refuse_differing(row, "differs",
                      "the row was in the target before, and refers to one that is not here");
     row.refusal->parent_entity = awaited->parent_entity;
@@ -164,13 +166,29 @@ void StagedRows::decide_found(Row& row) {
   }
   if (row.differing.empty() || (content.empty() && !source_wins)) {
     row.outcome = Outcome::equal;
-  } else if (entity_.adoption.differs == mapping::Differs::target_wins) {
+  } else if (winner == Row::Winner::target) {
     row.outcome = Outcome::passed_over;
   } else if (!source_wins) {
     row.differing = content;
     refuse_differing(row, "differs",
-                     "the row was in the target before, and is not what the source makes of it");
+                     "the row was in the target before, and is not what the source makes of it" +
+                         (entity_.adoption.differs == mapping::Differs::newest ? tell_times(row)
+                                                                               : std::string()));
   }
+}
+
+StagedRow::Winner StagedRows::find_adopted_winner(const Row& row) const {
+  switch (entity_.adoption.differs) {
+    case mapping::Differs::source_wins:
+      return Row::Winner::source;
+    case mapping::Differs::target_wins:
+      return Row::Winner::target;
+    case mapping::Differs::newest:
+      return find_newer(row);
+    case mapping::Differs::quarantine:
+      break;
+  }
+  return Row::Winner::nobody;
 }
 
 void Mover::adopt_staged(const StagedRow& row, Part& part) {

@@ -18,6 +18,15 @@ constexpr plan::Oid k_int4 = 23;
 // Between PostgreSQL's epoch (2000) and that of Unix.
 constexpr std::int64_t k_epoch_difference_ms = 946684800000;
 
+void append_field(std::string& bytes, const pg::Field& value) {
+  pg::RowWriter writer(bytes);
+  if (value) {
+    writer.field(*value);
+  } else {
+    writer.null();
+  }
+}
+
 }  // namespace
 
 Translator::Translator(const plan::Entity& entity, const Losers& losers, base::IdMaker ids,
@@ -71,6 +80,8 @@ bool Translator::translate(std::span<const pg::Field> fields,
   crossing_.source_hash = pg::read_int64(*fields[parts + plan::k_hash_offset]);
   crossing_.key = ledger::pack_key(fields.first(parts));
   for (std::size_t part = 0; part < parts; ++part) crossing_.key_fields[part].assign(*fields[part]);
+  crossing_.changed_at.clear();
+  if (entity_.changed_at) append_field(crossing_.changed_at, fields[entity_.changed_at->field]);
   open_refs_.clear();
 
   const std::int32_t decision = pg::read_int32(*fields[parts + plan::k_decision_offset]);
@@ -277,12 +288,7 @@ void Translator::append(const plan::Column& column, const pg::Field& value) {
 void Translator::append_to_record(const plan::Column& column, const pg::Field& value) {
   pg::append_int32(record_,
                    static_cast<std::int32_t>(column.hash_type == 0 ? k_text : column.hash_type));
-  pg::RowWriter writer(record_);
-  if (value) {
-    writer.field(*value);
-  } else {
-    writer.null();
-  }
+  append_field(record_, value);
 }
 
 const plan::UniqueCheck* Translator::find_lost(const plan::Column& column) const {

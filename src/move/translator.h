@@ -35,6 +35,7 @@ struct Crossing {
   std::vector<std::string> target_key;
   std::int64_t source_hash = 0;
   std::optional<std::int64_t> row_hash;
+  std::string changed_at;  // as a field with its length, where the newer side wins
 
   std::vector<pg::Field> key_views() const { return {key_fields.begin(), key_fields.end()}; }
   std::vector<pg::Field> target_views() const { return {target_key.begin(), target_key.end()}; }

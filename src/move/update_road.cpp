@@ -56,6 +56,7 @@ void StagedRows::read_differences(Indexes rows) {
     staged.outcome = Outcome::waits;
     staged.stored_hash = found.integer(row, 1);
     staged.differing = parse_indexes(found.text(row, 2));
+    if (entity_.changed_at) staged.newer = found.text(row, 3);
     if (staged.found) {
       decide_found(staged);
     } else {
@@ -72,15 +73,45 @@ void StagedRows::read_differences(Indexes rows) {
 
 void StagedRows::decide(Row& row) {
   const bool as_left = row.placed->row_hash == row.stored_hash;
-  const bool gives_way =
-      entity_.conflicts == mapping::Conflicts::target_wins || is_back_as_it_was(row);
-  if (!as_left && gives_way && !row.differing.empty()) keep_edits(row);
+  const auto winner = as_left ? Row::Winner::source : find_winner(row);
+  if (winner == Row::Winner::target && !row.differing.empty()) keep_edits(row);
   if (row.differing.empty() && !is_unmarked(row)) {
     row.outcome = row.keeps_edits ? Outcome::passed_over : Outcome::equal;
-  } else if (!as_left && !row.keeps_edits && !row.differing.empty() &&
-             entity_.conflicts != mapping::Conflicts::source_wins) {
-    refuse_differing(row, "conflict", "the row was changed in the target, too, since it was moved");
+  } else if (winner == Row::Winner::nobody && !row.differing.empty()) {
+    const bool by_time = entity_.conflicts == mapping::Conflicts::newest;
+    refuse_differing(row, "conflict",
+                     "the row was changed in the target, too, since it was moved" +
+                         (by_time ? tell_times(row) : std::string()));
   }
+}
+
+StagedRow::Winner StagedRows::find_winner(const Row& row) const {
+  if (is_back_as_it_was(row)) return Row::Winner::target;
+  switch (entity_.conflicts) {
+    case mapping::Conflicts::source_wins:
+      return Row::Winner::source;
+    case mapping::Conflicts::target_wins:
+      return Row::Winner::target;
+    case mapping::Conflicts::newest:
+      return find_newer(row);
+    case mapping::Conflicts::hold:
+    case mapping::Conflicts::merge:
+      break;
+  }
+  return Row::Winner::nobody;
+}
+
+StagedRow::Winner StagedRows::find_newer(const Row& row) {
+  if (row.newer == "source") return Row::Winner::source;
+  return row.newer == "target" ? Row::Winner::target : Row::Winner::nobody;
+}
+
+// Why the newer side cannot win.
+std::string StagedRows::tell_times(const Row& row) {
+  if (row.newer == "same") return "; both sides say the same time, so neither is newer";
+  if (row.newer == "no source time") return "; the source has no time for it, so neither is newer";
+  if (row.newer == "no target time") return "; the target has no time for it, so neither is newer";
+  return "";
 }
 
 // The source's version takes off the mark of a row that was gone, and nothing else.

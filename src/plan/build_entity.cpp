@@ -23,12 +23,6 @@ constexpr Oid k_timestamptz = 1184;
 // uuid.
 constexpr std::array<Oid, 4> k_native_types = {21, 23, 20, 2950};
 
-const TypeAnswer* find_answer(const TypeAnswers& answers, const std::string& entity,
-                              const std::string& item) {
-  const auto found = answers.find(entity + "/" + item);
-  return found == answers.end() ? nullptr : &found->second;
-}
-
 // text, varchar, char(n), and a constant whose type nobody has asked for.
 bool is_text(Oid type) { return type == k_text || type == 1043 || type == 1042 || type == 705; }
 
@@ -59,6 +53,7 @@ class EntityBuilder {
     begin();
     check_predicates();
     for (const DraftColumn& each : drafted_.columns) build_column(each);
+    build_conflicts(draft_, drafted_, answers_, entity_);
     place_ref_keys();
     build_target_key();
     build_row_hash();
@@ -91,7 +86,6 @@ class EntityBuilder {
     entity_.salt = entity_salt(draft_.mapping, mapped);
     entity_.image_columns = image_columns();
     entity_.stored_columns = drafted_.target->column_names();
-    entity_.conflicts = draft_.mapping.defaults.conflicts;
     entity_.ranged = key_is_ranged();
     entity_.source_version = draft_.source.server_version;
     entity_.target_version = draft_.target.server_version;

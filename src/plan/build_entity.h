@@ -17,6 +17,12 @@ Entity build_entity(Draft& draft, const DraftEntity& drafted, const TypeAnswers&
 // Findings for labels written in the mapping that the target's enumeration does not have. True if
 // no other value can come out of the column.
 bool check_labels(Draft& draft, const DraftColumn& column);
+// What the source says of an expression's type; nothing when it was not asked.
+const TypeAnswer* find_answer(const TypeAnswers& answers, const std::string& entity,
+                              const std::string& item);
+// What happens to rows that both sides changed. After the columns.
+void build_conflicts(Draft& draft, const DraftEntity& drafted, const TypeAnswers& answers,
+                     Entity& entity);
 void build_inputs(const Draft& draft, const DraftEntity& drafted, Entity& entity);
 void build_probes(const DraftEntity& drafted, Entity& entity);
 // A unique index on columns, of all rows.

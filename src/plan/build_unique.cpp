@@ -257,9 +257,8 @@ class UniqueBuilder {
 
 void build_adoption(Draft& draft, const DraftEntity& drafted, Entity& entity) {
   const auto& adopt = drafted.entity->adopt;
-  entity.adoption.differs = draft.mapping.defaults.differs;
+  entity.adoption.differs = draft.mapping.differs_of(*drafted.entity).word;
   if (!adopt) return;
-  entity.adoption.differs = adopt->differs.value_or(entity.adoption.differs);
   UniqueBuilder(draft, drafted, entity).build_natural_key(*adopt);
   if (!entity.legacy_columns.empty() || !adopt->by.empty()) return;
   draft.error("E2803", adopt->position, 1,

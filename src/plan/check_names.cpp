@@ -46,6 +46,7 @@ class NameCheck {
     if (entity_.entity->detect) check(entity_.entity->detect->updated_at);
     for (const mapping::Predicate& each : entity_.entity->exclude) check(each.when);
     for (const mapping::Predicate& each : entity_.entity->refuse) check(each.when);
+    if (entity_.changed_at != nullptr) check(entity_.changed_at->source);
     for (const mapping::Column& column : entity_.entity->columns) {
       if (column.construct->needed_column()) continue;  // said where the other column stands
       for (const mapping::Expression* each : column.construct->expressions()) check(*each);

@@ -42,6 +42,7 @@ std::vector<const mapping::Expression*> expressions_of(const DraftEntity& drafte
   for (const auto& each : entity.key) all.push_back(&each.source);
   for (const auto& each : entity.exclude) all.push_back(&each.when);
   for (const auto& each : entity.refuse) all.push_back(&each.when);
+  if (drafted.changed_at != nullptr) all.push_back(&drafted.changed_at->source);
   for (const auto& column : entity.columns) {
     const auto own = column.construct->expressions();
     all.insert(all.end(), own.begin(), own.end());

@@ -19,8 +19,8 @@ namespace rehome::plan {
 // One SELECT item whose type the source must tell.
 struct Question {
   std::string entity;
-  std::string
-      item;  // `column NAME`, `key N`, `ref NAME N N`, `exclude NAME`, `refuse NAME`, `hold N`
+  std::string item;  // `column NAME`, `changed_at`, `key N`, `ref NAME N N`, `exclude NAME`,
+                     // `refuse NAME`, `hold N`
   sql::Fragment value;
   base::Position position;
 };

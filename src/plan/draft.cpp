@@ -247,6 +247,10 @@ void draft_questions(Draft& draft) {
       ask(set, fmt::format("key {}", part), key.fragment(), key.text.position);
     }
     for (const DraftColumn& column : each.columns) ask_about(set, column);
+    if (each.changed_at != nullptr) {
+      const mapping::Expression& changed = each.changed_at->source;
+      ask(set, "changed_at", changed.fragment(), changed.text.position);
+    }
     for (const mapping::Predicate& exclude : each.entity->exclude) {
       ask(set, "exclude " + exclude.name.value, exclude.when.fragment(),
           exclude.when.text.position);

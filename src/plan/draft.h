@@ -40,6 +40,7 @@ struct DraftEntity {
   std::vector<std::string> target_key;
   IdSource id_source = IdSource::mapped;
   std::vector<DraftColumn> columns;
+  const mapping::ChangedAt* changed_at = nullptr;
   std::vector<mapping::Refusal>
       holds;  // of joins, `refuse:` and constructs; losses follow in compile
 };

@@ -216,11 +216,30 @@ void draft_holds(DraftEntity& entity) {
 
 }  // namespace
 
+namespace {
+
+// A column that the target computes can say it as well as any other.
+void draft_changed_at(Draft& draft, DraftEntity& entity) {
+  const mapping::ChangedAt* changed = draft.mapping.find_changed_at(*entity.entity);
+  if (changed == nullptr) return;
+  if (entity.target->find_column(changed->target.value) != nullptr) {
+    entity.changed_at = changed;
+    return;
+  }
+  draft.error("E2105", changed->target,
+              fmt::format("no column {} in {} of the target", changed->target.value,
+                          entity.target->name.text()),
+              base::did_you_mean(changed->target.value, entity.target->column_names()));
+}
+
+}  // namespace
+
 void draft_columns(Draft& draft) {
   for (DraftEntity& entity : draft.entities) {
     draft_holds(entity);
     draft_key(draft, entity);
     for (const mapping::Column& each : entity.entity->columns) draft_column(draft, entity, each);
+    draft_changed_at(draft, entity);
     check_uuids(draft, entity);
     draft_target_key(draft, entity);
     check_not_null(draft, entity);

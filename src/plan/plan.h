@@ -125,6 +125,17 @@ struct Adoption {
       rivals;  // how source rows that share it are found; none: proven unique
 };
 
+// When a row was changed, on either side, where the newer one wins.
+struct ChangedAt {
+  std::string source_text;  // as the mapping has it
+  sql::Fragment source;     // of the type below
+  Oid type = 0;
+  std::string type_text;
+  std::size_t field = 0;  // of the derived row
+  std::string column;     // of the target's table
+  std::string staged_name;
+};
+
 // Facts for the careful road: a constraint that one statement can probe.
 struct Probe {
   enum class Kind { not_null, length, enumeration, check, foreign_key, unique };
@@ -230,7 +241,8 @@ struct Entity {
   std::vector<Column> columns;  // in COPY order, target key included
   std::vector<std::size_t>
       fields;  // for each column its field in the derived row; k_no_field for ids and refs
-  std::size_t field_count = 0;            // key, hash, decision, time of uuid v7, values, ref keys
+  std::size_t field_count = 0;  // key, hash, decision, time of uuid v7, values, time of change, ref
+                                // keys
   std::optional<std::size_t> time_field;  // microseconds since 2000-01-01
   std::vector<Ref> refs;
   std::vector<sql::Fragment>
@@ -253,6 +265,7 @@ struct Entity {
   std::vector<std::string> row_hash_columns;  // target columns in row_hash, in order
   std::vector<std::string> stored_columns;    // all of the target table: what an undo keeps
   mapping::Conflicts conflicts = mapping::Conflicts::hold;  // when both sides changed
+  std::optional<ChangedAt> changed_at;  // only if the newer side wins, there or in adoption
   Adoption adoption;
   std::optional<Detection> detection;
   Removal removal;                             // of rows that are gone

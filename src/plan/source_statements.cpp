@@ -96,6 +96,8 @@ std::vector<sql::Fragment> derived_fields(const Entity& entity) {
   fields[next++] = sql::Fragment(source_hash(entity));
   fields[next++] = decided(entity);
   if (entity.time_field) fields[*entity.time_field] = guarded(entity, entity.time);
+  if (entity.changed_at)
+    fields[entity.changed_at->field] = guarded(entity, entity.changed_at->source);
   for (std::size_t column = 0; column < entity.columns.size(); ++column) {
     if (entity.fields[column] != k_no_field)
       fields[entity.fields[column]] = guarded(entity, entity.columns[column].value);

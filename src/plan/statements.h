@@ -81,7 +81,9 @@ std::string probe_statement(const Entity& entity, std::size_t probe);
 // Locks the target's rows with their keys, in the order of these.
 std::string lock_staged_statement(const Entity& entity);
 // ordinal, row_hash of the target's row with its key, and the indexes of Entity::columns whose
-// stored value is another one, as text with commas. Without those the target does not have.
+// stored value is another one, as text with commas; where the newer side wins, which that is:
+// `source`, `target`, `same`, `no source time` or `no target time`. Without those the target does
+// not have.
 std::string compare_staged_statement(const Entity& entity);
 // Writes these columns (indexes), and the audit with them; with `unmark`, what takes a mark off,
 // too.

@@ -24,6 +24,10 @@ std::string stage_statement(const Entity& entity) {
   for (const StagedColumn& each : entity.staged) {
     columns += fmt::format(",\n  {} {}", sql::quote_identifier(each.staged_name), each.staged_type);
   }
+  if (entity.changed_at) {
+    columns += fmt::format(",\n  {} {}", sql::quote_identifier(entity.changed_at->staged_name),
+                           entity.changed_at->type_text);
+  }
   // A rehearsal commits nothing that would drop it.
   return fmt::format(
       "{}CREATE TEMPORARY TABLE staged (\n  ordinal integer PRIMARY KEY,\n  refusal integer{}\n) "
@@ -37,6 +41,7 @@ std::string copy_staged_statement(const Entity& entity) {
   for (const StagedColumn& each : entity.staged) {
     names.push_back(sql::quote_identifier(each.staged_name));
   }
+  if (entity.changed_at) names.push_back(sql::quote_identifier(entity.changed_at->staged_name));
   return fmt::format("COPY pg_temp.staged (ordinal, {}) FROM STDIN (FORMAT binary)",
                      sql::join(names, ", "));
 }

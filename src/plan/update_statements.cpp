@@ -48,6 +48,16 @@ std::string differs(const Column& column, const StagedColumn& staged) {
   return condition;
 }
 
+// Whose version is newer, in a word.
+std::string newer_side(const ChangedAt& changed) {
+  const std::string source = sql::qualified_column("s", changed.staged_name);
+  const std::string target = sql::qualified_column("t", changed.column);
+  return fmt::format(
+      "CASE WHEN {0} > {1} THEN 'source' WHEN {0} < {1} THEN 'target' WHEN {0} = {1} THEN 'same' "
+      "WHEN {0} IS NULL THEN 'no source time' ELSE 'no target time' END",
+      source, target);
+}
+
 // The application may keep values of its own beside the audit.
 std::string audit_value(const StagedColumn& staged, const std::string& name) {
   std::string sent = staged_column(staged) + staged.cast;
@@ -89,8 +99,9 @@ std::string compare_staged_statement(const Entity& entity) {
     differing.push_back(fmt::format("\n  CASE WHEN {} THEN {} END",
                                     differs(entity.columns[index], entity.staged[index]), index));
   }
-  return fmt::format("SELECT s.ordinal, {}, array_to_string(ARRAY[{}]::integer[], ',')\nFROM {}",
+  return fmt::format("SELECT s.ordinal, {}, array_to_string(ARRAY[{}]::integer[], ','){}\nFROM {}",
                      row_hash_expression(entity), sql::join(differing, ","),
+                     entity.changed_at ? ",\n  " + newer_side(*entity.changed_at) : "",
                      staged_with_stored(entity));
 }
 

@@ -160,6 +160,12 @@ void write_keys(const Entity& entity, Json& json) {
   json["id"] = text_of(entity.id_source);
   if (!entity.sequence.empty()) json["sequence"] = entity.sequence;
   write_adoption(entity, json);
+  if (entity.changed_at) {
+    json["changed_at"] = {{"field", entity.changed_at->field},
+                          {"type", entity.changed_at->type_text},
+                          {"source", entity.changed_at->source.text()},
+                          {"column", entity.changed_at->column}};
+  }
   if (entity.time_field) json["time_field"] = *entity.time_field;
   json["cut"] = {{"by", entity.ranged ? "ranges" : "buckets"},
                  {"rows", entity.batch_rows},

@@ -27,6 +27,7 @@ std::set<std::string> named_schemas(const mapping::Mapping& mapping) {
     for (const auto& each : entity.key) collect(each.source, schemas);
     for (const auto& each : entity.exclude) collect(each.when, schemas);
     for (const auto& each : entity.refuse) collect(each.when, schemas);
+    if (const auto* changed = mapping.find_changed_at(entity)) collect(changed->source, schemas);
     for (const auto& column : entity.columns) {
       for (const mapping::Expression* each : column.construct->expressions())
         collect(*each, schemas);

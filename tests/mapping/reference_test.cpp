@@ -39,6 +39,7 @@ std::string generate(const std::string& part) {
                                                       {"ignore", &ignore_shape()},
                                                       {"deletes", &deletes_shape()},
                                                       {"detect", &detect_shape()},
+                                                      {"changed_at", &changed_at_shape()},
                                                       {"entity", &entity_shape()},
                                                       {"join", &join_shape()},
                                                       {"pick", &pick_shape()},

@@ -110,6 +110,7 @@ class GoldenCase {
     }
     constexpr Oid k_timestamptz = 1184;
     if (entity.time_field) expected[*entity.time_field] = k_timestamptz;
+    if (entity.changed_at) expected[entity.changed_at->field] = entity.changed_at->type;
     const std::size_t first_ref = entity.field_count - entity.ref_key_types.size();
     std::copy(entity.ref_key_types.begin(), entity.ref_key_types.end(),
               expected.begin() + static_cast<std::ptrdiff_t>(first_ref));

@@ -24,12 +24,20 @@ std::string is_leaving(const plan::Entity& entity) {
          (removes(entity) ? "" : " AND l.removal IS NULL");
 }
 
+// The target's row `t` is not as the ledger's row `l` says that it was left.
+std::string is_changed_by_others(const plan::Entity& entity) {
+  const std::string by_hash = "l.row_hash <> " + plan::row_hash_expression(entity);
+  if (!plan::keeps_bases(entity)) return by_hash;
+  return fmt::format("CASE WHEN l.base IS NULL THEN {} ELSE l.base IS DISTINCT FROM {} END",
+                     by_hash, plan::bases_expression(entity));
+}
+
 // What others have changed, and may keep, was looked at before.
 std::string unless_kept(const plan::Entity& entity) {
   if (entity.conflicts != mapping::Conflicts::target_wins) return "";
-  return fmt::format(" AND NOT EXISTS (SELECT FROM {} AS t WHERE {} AND l.row_hash <> {})",
+  return fmt::format(" AND NOT EXISTS (SELECT FROM {} AS t WHERE {} AND {})",
                      entity.target_table.text(), same_target_row(entity),
-                     plan::row_hash_expression(entity));
+                     is_changed_by_others(entity));
 }
 
 std::string is_absent(const plan::Entity& entity) {
@@ -214,9 +222,9 @@ void refuse_changed(pg::Connection& target, const plan::Plan& plan, const plan::
   target.execute(
       {"find rows changed by others",
        fmt::format("UPDATE {} AS g SET refusal = {} FROM {} AS l, {} AS t WHERE g.refusal IS NULL "
-                   "AND {} AND {} AND l.row_hash <> {}",
+                   "AND {} AND {} AND {}",
                    plan::leaving_table(entity), cause, table_of(entity), entity.target_table.text(),
-                   same_key(entity), same_target_row(entity), plan::row_hash_expression(entity))});
+                   same_key(entity), same_target_row(entity), is_changed_by_others(entity))});
 }
 
 std::vector<Refusal> read_refusals(pg::Connection& target, const plan::Entity& entity) {
@@ -255,10 +263,12 @@ void note_left(pg::Connection& target, const plan::Entity& entity, int run_id) {
                 "{} FROM {}",
                 table_of(entity), run_id, leaving)
           : fmt::format(
-                "UPDATE {} AS l SET removal = 'marked', row_hash = {}, refused_hash = NULL, "
+                "UPDATE {} AS l SET removal = 'marked', row_hash = {}{}, refused_hash = NULL, "
                 "written_run = {} FROM {} JOIN {} AS t ON {}",
-                table_of(entity), plan::row_hash_expression(entity), run_id, leaving,
-                entity.target_table.text(), plan::same_leaving_row(entity, "t", "g"));
+                table_of(entity), plan::row_hash_expression(entity),
+                plan::keeps_bases(entity) ? ", base = " + plan::bases_expression(entity) : "",
+                run_id, leaving, entity.target_table.text(),
+                plan::same_leaving_row(entity, "t", "g"));
   target.execute(
       {"note rows that left",
        fmt::format("WITH changed AS ({} WHERE g.refusal IS NULL AND {} RETURNING {} AS "

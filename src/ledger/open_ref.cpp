@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "ledger/key.h"
@@ -70,6 +71,26 @@ std::int64_t lock_rows(pg::Connection& target, const std::string& rows) {
   return target.execute({"lock rows with open refs", statement}).integer(0, 0);
 }
 
+// Where edits are merged: the base of the column that is filled.
+struct FilledBase {
+  std::string read;
+  std::string set;
+};
+
+FilledBase base_of(const RefPath& path) {
+  if (!plan::keeps_bases(path.entity)) return {};
+  const auto columns = plan::base_columns(path.entity);
+  const auto found = std::find_if(columns.begin(), columns.end(), [&](std::size_t each) {
+    return path.entity.columns[each].name == path.ref.column;
+  });
+  if (found == columns.end()) return {};
+  const auto place = static_cast<std::size_t>(found - columns.begin());
+  return {", " + plan::base_expressions(path.entity)[place] + " AS base",
+          fmt::format(", base = CASE WHEN l.base IS NOT NULL THEN l.base[1:{}] || f.base || "
+                      "l.base[{}:] END",
+                      place, place + 2)};
+}
+
 // What this run has inserted goes whole when the run is taken back.
 void keep_images_of(pg::Connection& target, const RefPath& path, int run_id,
                     const std::string& rows) {
@@ -95,12 +116,13 @@ std::int64_t fill_open_refs(pg::Connection& target, const RefPath& path, int run
   const std::string rows = fillable_rows(path, only);
   if (lock_rows(target, rows) == 0) return 0;
   keep_images_of(target, path, run_id, rows);
+  const FilledBase filled = base_of(path);
   const std::string statement = fmt::format(
       "WITH fillable AS (SELECT a.*, l.row_hash = {0} AS as_left FROM {1}),\n"
       "filled AS (UPDATE {2} AS t SET {3} = a.parent_id FROM fillable AS a, {4} AS l WHERE {5} AND "
-      "{6} RETURNING {7} AS legacy_key, {0} AS row_hash, a.as_left),\n"
+      "{6} RETURNING {7} AS legacy_key, {0} AS row_hash{12}, a.as_left),\n"
       "hashed AS (UPDATE {4} AS l SET row_hash = CASE WHEN f.as_left THEN f.row_hash ELSE "
-      "l.row_hash END, written_run = {8} FROM filled AS f WHERE {9} RETURNING 1),\n"
+      "l.row_hash END{13}, written_run = {8} FROM filled AS f WHERE {9} RETURNING 1),\n"
       "closed AS (DELETE FROM rehome.open_ref AS o USING filled AS f WHERE o.entity = {10} AND "
       "o.column_name = {11} AND o.legacy_key = f.legacy_key RETURNING 1)\n"
       "SELECT count(*) FROM closed",
@@ -108,7 +130,7 @@ std::int64_t fill_open_refs(pg::Connection& target, const RefPath& path, int run
       sql::quote_identifier(path.ref.column), table_of(entity),
       key_matches(entity, "l", "a.legacy_key"), same_target_row(entity), key_object(entity, "l"),
       run_id, key_matches(entity, "l", "f.legacy_key"), sql::quote_literal(entity.name),
-      sql::quote_literal(path.ref.column));
+      sql::quote_literal(path.ref.column), filled.read, filled.set);
   return target.execute({"fill open refs", statement}).integer(0, 0);
 }
 

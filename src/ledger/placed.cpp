@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 #include "base/ensure.h"
 #include "ledger/key.h"
 #include "ledger/schema.h"
@@ -38,6 +41,7 @@ struct Listed {
     arrays.push_back(hashes + "}");
     types_.push_back(fmt::format("${}::bigint[]", arrays.size()));
     names_.emplace_back("source_hash");
+    if (plan::keeps_bases(entity)) add_kept(versions);
     name_rows();
   }
 
@@ -48,6 +52,19 @@ struct Listed {
     std::vector<plan::KeyText> keys;
     for (const Version& each : versions) keys.push_back(each.key);
     return keys;
+  }
+
+  // As arrays that count from 1.
+  void add_kept(const std::vector<Version>& versions) {
+    std::string kept;
+    for (const Version& each : versions) {
+      std::vector<std::string> places;
+      for (const std::size_t place : each.kept) places.push_back(std::to_string(place + 1));
+      kept += fmt::format("{}\"{{{}}}\"", kept.empty() ? "" : ",", sql::join(places, ","));
+    }
+    arrays.push_back("{" + kept + "}");
+    types_.push_back(fmt::format("${}::text[]", arrays.size()));
+    names_.emplace_back("kept");
   }
 
   void name_rows() {
@@ -73,13 +90,25 @@ void expect_all(pg::Connection& target, const pg::Statement& statement, const Li
 
 }  // namespace
 
+Bases parse_bases(std::string_view text) {
+  Bases bases;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    std::int32_t base = 0;
+    const bool known = std::from_chars(text.data(), text.data() + end, base).ec == std::errc();
+    bases.push_back(known ? std::optional(base) : std::nullopt);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return bases;
+}
+
 PlacedRows read_placed(pg::Connection& target, const plan::Entity& entity,
                        const plan::KeySet& keys) {
   const auto legacy = legacy_columns(entity, "l");
   const auto ids = target_columns(entity, "l");
   const std::string statement = fmt::format(
-      "COPY (SELECT {}, {}, l.row_hash, l.refused_hash, {}, l.removal IS NOT NULL, l.source_hash "
-      "FROM {} AS l "
+      "COPY (SELECT {}, {}, l.row_hash, l.refused_hash, {}, l.removal IS NOT NULL, l.source_hash, "
+      "array_to_string(l.base, ',', ' ') FROM {} AS l "
       "WHERE l.state = 'here' AND "
       "{}) TO STDOUT (FORMAT binary)",
       sql::join(legacy, ", "), sql::join(ids, ", "), is_asked_again(entity, "l"), table_of(entity),
@@ -99,6 +128,7 @@ PlacedRows read_placed(pg::Connection& target, const plan::Entity& entity,
     row.asked_again = pg::read_boolean(*facts[2]);
     row.marked = pg::read_boolean(*facts[3]);
     row.source_hash = pg::read_int64(*facts[4]);
+    if (facts[5]) row.bases = parse_bases(*facts[5]);
     placed.emplace(pack_key(fields.first(legacy.size())), std::move(row));
   }
   return placed;
@@ -136,18 +166,39 @@ HeldBefore read_held_before(pg::Connection& target, const plan::Entity& entity,
   return held;
 }
 
+namespace {
+
+// What a row is left as, in SET: a column in which an edit of others stays was left as it was
+// before that.
+std::string left_as(const plan::Entity& entity) {
+  const std::string row_hash = plan::row_hash_expression(entity);
+  if (!plan::keeps_bases(entity)) return "row_hash = " + row_hash;
+  std::vector<std::string> bases;
+  for (const std::string& each : plan::base_expressions(entity)) {
+    bases.push_back(
+        fmt::format("CASE WHEN {0} = ANY (n.kept::integer[]) THEN l.base[{0}] ELSE {1} END",
+                    bases.size() + 1, each));
+  }
+  return fmt::format(
+      "row_hash = CASE WHEN n.kept = '{{}}' THEN {} ELSE l.row_hash END, base = "
+      "ARRAY[{}]::integer[]",
+      row_hash, sql::join(bases, ", "));
+}
+
+}  // namespace
+
 void note_current(pg::Connection& target, const plan::Entity& entity, int run_id,
                   const std::vector<Version>& rows) {
   if (rows.empty()) return;
   const Listed listed(entity, rows);
   const std::string statement = fmt::format(
-      "WITH changed AS (UPDATE {} AS l SET source_hash = n.source_hash, row_hash = {}, "
+      "WITH changed AS (UPDATE {} AS l SET source_hash = n.source_hash, {}, "
       "refused_hash = NULL, removal = NULL, written_run = {}\nFROM {}, {} AS t WHERE {} AND {} "
       "RETURNING {} AS "
       "legacy_key),\nreleased AS ({}),\nclosed AS ({})\nSELECT count(*) FROM changed",
-      table_of(entity), plan::row_hash_expression(entity), run_id, listed.rows,
-      entity.target_table.text(), listed.same_key, same_target_row(entity), key_object(entity, "l"),
-      leave_quarantine(entity), close_open_refs(entity));
+      table_of(entity), left_as(entity), run_id, listed.rows, entity.target_table.text(),
+      listed.same_key, same_target_row(entity), key_object(entity, "l"), leave_quarantine(entity),
+      close_open_refs(entity));
   if (!changes_all(target, {"note current rows", statement}, listed, rows.size()))
     refuse_changed_key(entity);
 }

@@ -17,11 +17,17 @@
 
 namespace rehome::ledger {
 
+// What each column that has one was left as; nothing where that is not known.
+using Bases = std::vector<std::optional<std::int32_t>>;
+// Of numbers with commas between them; what is no number is not known.
+Bases parse_bases(std::string_view text);
+
 // A row that is here.
 struct Placed {
   std::vector<std::string> target_key;  // in the binary form
   std::int64_t source_hash = 0;
   std::optional<std::int64_t> row_hash;
+  Bases bases;  // empty: none is known
   std::optional<std::int64_t> refused_hash;
   bool asked_again = false;  // the newer version is in conflict with what others wrote
   bool marked = false;       // as a row that is gone, and the mark is to be taken off
@@ -36,6 +42,7 @@ PlacedRows read_placed(pg::Connection& target, const plan::Entity& entity,
 struct Version {
   plan::KeyText key;
   std::int64_t source_hash = 0;
+  std::vector<std::size_t> kept;  // places among the bases: the target's edit of the column stays
 };
 
 // How a row is held that is asked again.
@@ -52,8 +59,9 @@ using HeldBefore = std::unordered_map<std::string, HeldVersion>;
 HeldBefore read_held_before(pg::Connection& target, const plan::Entity& entity,
                             const plan::KeySet& keys);
 
-// The target has these rows in this version: the hash of what it stored is read. What was refused
-// or left open of older versions is forgotten.
+// The target has these rows in this version: the hash of what it stored is read, and its bases,
+// but for columns in which edits of others stay. What was refused or left open of older versions is
+// forgotten.
 void note_current(pg::Connection& target, const plan::Entity& entity, int run_id,
                   const std::vector<Version>& rows);
 

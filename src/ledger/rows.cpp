@@ -18,6 +18,7 @@ std::string quoted_list(const std::vector<std::string>& prefixed) {
 
 std::vector<std::string> bare_columns(const plan::Entity& entity) {
   std::vector<std::string> columns = {"source_hash", "row_hash"};
+  if (plan::keeps_bases(entity)) columns.emplace_back("base");
   for (const auto& each : entity.target_key)
     columns.push_back(sql::quote_identifier("target_" + each.name));
   for (const auto& each : entity.key)
@@ -37,7 +38,19 @@ State parse_state(std::string_view text) {
 
 }  // namespace
 
+std::string pack_bases(const std::vector<std::int32_t>& bases) {
+  constexpr std::uint32_t k_int4 = 23;
+  std::vector<std::string> bytes(bases.size());
+  for (std::size_t index = 0; index < bases.size(); ++index)
+    pg::append_int32(bytes[index], bases[index]);
+  std::string packed;
+  pg::append_array(packed, k_int4, std::vector<pg::Field>(bytes.begin(), bytes.end()));
+  return packed;
+}
+
 RowBuffer::RowBuffer(const plan::Entity& entity, int run_id) : entity_(entity), run_id_(run_id) {
+  if (plan::keeps_bases(entity))
+    no_bases_ = pack_bases(std::vector<std::int32_t>(plan::base_columns(entity).size()));
   clear();
 }
 
@@ -50,14 +63,25 @@ void RowBuffer::clear() {
 
 void RowBuffer::begin_row(std::int64_t source_hash) {
   pg::RowWriter writer(bytes_);
-  writer.row(static_cast<int>(5 + entity_.key.size() + entity_.target_key.size()));
+  const std::size_t hashes = no_bases_.empty() ? 2 : 3;
+  writer.row(static_cast<int>(hashes + entity_.key.size() + entity_.target_key.size() + 3));
   writer.int64(source_hash);
 }
 
 void RowBuffer::add_row_hash(std::span<const pg::Field> target_key,
-                             std::optional<std::int64_t> row_hash) {
-  pg::RowWriter(bytes_).int64(row_hash.value_or(0));
+                             std::optional<std::int64_t> row_hash, std::string_view bases) {
+  pg::RowWriter writer(bytes_);
+  writer.int64(row_hash.value_or(0));
   if (!row_hash) unhashed_.emplace(pack_key(target_key), bytes_.size() - sizeof(std::int64_t));
+  if (no_bases_.empty()) return;
+  base::ensure(!row_hash || bases.size() == no_bases_.size(), "a row hash without its bases");
+  writer.field(row_hash ? bases : no_bases_);
+}
+
+void RowBuffer::add_no_row_hash() {
+  pg::RowWriter writer(bytes_);
+  writer.null();
+  if (!no_bases_.empty()) writer.null();
 }
 
 // From the target key on.
@@ -87,38 +111,44 @@ void RowBuffer::add_here(std::span<const pg::Field> legacy_key,
                          std::span<const pg::Field> target_key, std::int64_t source_hash,
                          std::optional<std::int64_t> row_hash) {
   begin_row(source_hash);
-  add_row_hash(target_key, row_hash);
+  add_row_hash(target_key, row_hash, {});
   end_row(legacy_key, target_key, "here", true);
 }
 
 void RowBuffer::add_adopted(std::span<const pg::Field> legacy_key,
                             std::span<const pg::Field> target_key, std::int64_t source_hash,
-                            std::optional<std::int64_t> row_hash) {
+                            std::optional<std::int64_t> row_hash,
+                            const std::vector<std::int32_t>& bases) {
   begin_row(source_hash);
-  add_row_hash(target_key, row_hash);
+  add_row_hash(target_key, row_hash, pack_bases(bases));
   end_row(legacy_key, target_key, "here", false);
 }
 
 void RowBuffer::add_passed_over(std::span<const pg::Field> legacy_key,
                                 std::span<const pg::Field> target_key, std::int64_t source_hash) {
   begin_row(source_hash);
-  pg::RowWriter(bytes_).null();
+  add_no_row_hash();
   end_row(legacy_key, target_key, "here", false);
 }
 
 void RowBuffer::add_held(std::span<const pg::Field> legacy_key,
                          std::span<const pg::Field> target_key, std::int64_t source_hash) {
   begin_row(source_hash);
-  pg::RowWriter(bytes_).null();
+  add_no_row_hash();
   end_row(legacy_key, target_key, "held", false);
 }
 
-void RowBuffer::set_row_hash(std::string_view target_key, std::int64_t row_hash) {
+void RowBuffer::set_row_hash(std::string_view target_key, std::int64_t row_hash,
+                             std::string_view bases) {
   const auto found = unhashed_.find(std::string(target_key));
   if (found == unhashed_.end()) refuse_changed_key(entity_);
   std::string field;
   pg::RowWriter(field).int64(row_hash);
   bytes_.replace(found->second, sizeof(row_hash), field.substr(field.size() - sizeof(row_hash)));
+  base::ensure(bases.size() == no_bases_.size(), "bases of another number of columns");
+  const std::size_t length = sizeof(std::int32_t);
+  if (!bases.empty())
+    bytes_.replace(found->second + sizeof(row_hash) + length, bases.size(), bases);
   unhashed_.erase(found);
 }
 

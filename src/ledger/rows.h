@@ -15,6 +15,9 @@
 
 namespace rehome::ledger {
 
+// In the binary form of an array.
+std::string pack_bases(const std::vector<std::int32_t>& bases);
+
 // Ledger rows of one batch, kept in the form COPY takes until its target rows are in. One thread.
 class RowBuffer {
  public:
@@ -24,9 +27,11 @@ class RowBuffer {
   // nothing: to be set later.
   void add_here(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
                 std::int64_t source_hash, std::optional<std::int64_t> row_hash);
-  // The same of a row that was in the target before.
+  // The same of a row that was in the target before. `bases`: beside a row hash, where edits are
+  // merged.
   void add_adopted(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
-                   std::int64_t source_hash, std::optional<std::int64_t> row_hash);
+                   std::int64_t source_hash, std::optional<std::int64_t> row_hash,
+                   const std::vector<std::int32_t>& bases);
   // One that stays as the target has it, although the source's is another: nobody knows what both
   // were made from.
   void add_passed_over(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
@@ -34,8 +39,9 @@ class RowBuffer {
   // `target_key`: of its row in the target, which was not adopted; or empty.
   void add_held(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
                 std::int64_t source_hash);
-  // The hash of the stored row, by its packed target key.
-  void set_row_hash(std::string_view target_key, std::int64_t row_hash);
+  // The hash of the stored row, by its packed target key, and its bases in the binary form, where
+  // edits are merged.
+  void set_row_hash(std::string_view target_key, std::int64_t row_hash, std::string_view bases);
   // Target keys whose hash is not known yet.
   const std::unordered_map<std::string, std::size_t>& unhashed() const { return unhashed_; }
 
@@ -46,12 +52,15 @@ class RowBuffer {
 
  private:
   void begin_row(std::int64_t source_hash);
-  void add_row_hash(std::span<const pg::Field> target_key, std::optional<std::int64_t> row_hash);
+  void add_row_hash(std::span<const pg::Field> target_key, std::optional<std::int64_t> row_hash,
+                    std::string_view bases);
+  void add_no_row_hash();
   void end_row(std::span<const pg::Field> legacy_key, std::span<const pg::Field> target_key,
                std::string_view state, bool inserted);
 
   const plan::Entity& entity_;
   int run_id_;
+  std::string no_bases_;  // as many as there will be; empty: the ledger keeps none
   std::string bytes_;
   std::int64_t count_ = 0;
   std::unordered_map<std::string, std::size_t>

@@ -8,6 +8,7 @@
 
 #include "base/ensure.h"
 #include "base/hash.h"
+#include "ledger/bases.h"
 #include "ledger/quarantine.h"
 #include "ledger/sql.h"
 #include "plan/statements.h"
@@ -33,7 +34,7 @@ std::string create_statement(const plan::Entity& entity) {
   }
   return fmt::format(
       "CREATE TABLE IF NOT EXISTS {} (\n  source_hash bigint NOT NULL,\n  row_hash bigint,\n  "
-      "refused_hash bigint,\n{}"
+      "base integer[],\n  refused_hash bigint,\n{}"
       "  state rehome.ledger_state NOT NULL,\n  removal text CHECK (removal IN ('deleted', "
       "'marked')),\n  inserted_run integer,\n  written_run integer NOT NULL,\n"
       "  PRIMARY KEY ({})\n)",
@@ -200,6 +201,7 @@ void install_entity(pg::Connection& target, const plan::Plan& plan, const plan::
   // Counted by an earlier run, when the source still allowed them.
   if (!entity.may_lack_key()) hold_keyless(target, entity, {run_id, 0}, 0);
   follow_row_formula(target, entity);
+  follow_bases(target, entity);
 }
 
 void index_entity(pg::Connection& target, const plan::Entity& entity) {

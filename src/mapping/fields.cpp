@@ -48,8 +48,8 @@ Field lost_field() {
 Field conflicts_field() {
   return words("conflicts",
                "A row that changed on both sides: `hold` leaves it as it is and puts the source's "
-               "version into quarantine; or one side wins, or that which `newest` finds; default "
-               "`hold`",
+               "version into quarantine; or one side wins, or that which `newest` finds; `merge` "
+               "decides by column; default `hold`",
                {"hold", "source_wins", "target_wins", "newest", "merge"});
 }
 

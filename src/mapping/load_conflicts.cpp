@@ -25,6 +25,7 @@ Conflicts conflicts_of(std::string_view word) {
   if (word == "source_wins") return Conflicts::source_wins;
   if (word == "target_wins") return Conflicts::target_wins;
   if (word == "newest") return Conflicts::newest;
+  if (word == "merge") return Conflicts::merge;
   return Conflicts::hold;
 }
 
@@ -33,8 +34,7 @@ Conflicts conflicts_of(std::string_view word) {
 BothChanged read_both_changed(const Node& node, Problems& problems) {
   BothChanged both;
   if (const Node* conflicts = node.find("conflicts")) {
-    const auto word = read_word(*conflicts, field_of(defaults_shape(), "conflicts"),
-                                {"hold", "source_wins", "target_wins", "newest"}, problems);
+    const auto word = read_word(*conflicts, field_of(defaults_shape(), "conflicts"), {}, problems);
     if (word) both.conflicts = ConflictPolicy{conflicts_of(*word), conflicts->position};
   }
   if (const Node* changed = node.find("changed_at"))

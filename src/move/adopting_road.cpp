@@ -66,7 +66,7 @@ void Mover::adopt_or_send(std::span<const pg::Field> row, const ledger::Found* f
   const Crossing& crossing = translator_.crossing();
   if (found != nullptr && found->row_hash == crossing.row_hash) {
     begin_adoption(part, crossing, found->pointed_at);
-    adopt(part, crossing, *crossing.row_hash);
+    adopt(part, crossing, *crossing.row_hash, {});
     ++part.counts.source_rows;
     part.open_refs.insert(part.open_refs.end(), translator_.open_refs().begin(),
                           translator_.open_refs().end());
@@ -132,9 +132,10 @@ void Mover::begin_adoption(Part& part, const Crossing& crossing, bool pointed_at
 }
 
 // As the source has it, and nothing written.
-void Mover::adopt(Part& part, const Crossing& crossing, std::int64_t row_hash) {
+void Mover::adopt(Part& part, const Crossing& crossing, std::int64_t row_hash,
+                  const std::vector<std::int32_t>& bases) {
   ledger_rows_.add_adopted(crossing.key_views(), crossing.target_views(), crossing.source_hash,
-                           row_hash);
+                           row_hash, bases);
   note_adoption(crossing);
   ++part.counts.adopted;
 }

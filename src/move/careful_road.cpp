@@ -359,7 +359,7 @@ void Mover::settle_row(const StagedRow& row, plan::KeyText key, Part& part) {
   if (row.outcome == Outcome::lost || passed_over) {
     const bool was_back = passed_over && StagedRows::is_back_as_it_was(row);
     ++(was_back ? part.counts.updated : part.counts.kept);
-    if (passed_over) part.passed_over.push_back({std::move(key), crossing.source_hash});
+    if (passed_over) part.passed_over.push_back({std::move(key), crossing.source_hash, {}});
     return;
   }
   part.bytes += static_cast<std::int64_t>(row.body.size());
@@ -370,7 +370,7 @@ void Mover::settle_row(const StagedRow& row, plan::KeyText key, Part& part) {
                           crossing.row_hash);
     ++part.counts.inserted;
   } else {
-    part.current.push_back({std::move(key), crossing.source_hash});
+    part.current.push_back({std::move(key), crossing.source_hash, row.kept});
     ++(row.outcome == Outcome::equal ? part.counts.unchanged : part.counts.updated);
   }
   facts_.breaker.note_success(1);

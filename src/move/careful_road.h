@@ -46,6 +46,9 @@ struct StagedRow {
   std::int64_t stored_hash = 0;            // of a row in the target, when it was compared
   std::vector<std::size_t> differing;      // its columns that have another value there
   std::string newer;                       // whose version, as plan::compare_staged_statement says
+  std::vector<std::int32_t> stored_bases;  // where edits are merged: what its values there make
+  std::vector<std::int32_t> sent_bases;    // and what its staged ones would
+  std::vector<std::size_t> kept;           // places among these: the target's edit stays
   bool keeps_edits = false;                // of others: at most the mark of a gone row is taken off
   std::optional<ledger::HeldRow> refusal;
   Outcome outcome = Outcome::waits;
@@ -107,6 +110,8 @@ class StagedRows {
   void compare();
   void read_differences(Indexes rows);
   void decide(Row& row);
+  // merge.cpp: a column that only one side changed takes that side.
+  void merge(Row& row);
   Row::Winner find_winner(const Row& row) const;
   static Row::Winner find_newer(const Row& row);
   static std::string tell_times(const Row& row);

@@ -146,7 +146,10 @@ void Mover::read_back_row_hashes() {
   for (int row = 0; row < rows.count(); ++row) {
     std::vector<pg::Field> fields;
     for (int part = 0; part < parts; ++part) fields.emplace_back(rows.text(row, part));
-    ledger_rows_.set_row_hash(ledger::pack_key(fields), pg::read_int64(rows.text(row, parts)));
+    const std::string_view bases =
+        rows.columns() > parts + 1 ? rows.text(row, parts + 1) : std::string_view();
+    ledger_rows_.set_row_hash(ledger::pack_key(fields), pg::read_int64(rows.text(row, parts)),
+                              bases);
   }
 }
 

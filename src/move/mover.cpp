@@ -223,7 +223,7 @@ void Mover::hold(Part& part, std::span<const pg::Field> key, std::int64_t source
     const bool known =
         row.asked_again && held.reason == "conflict" && row.refused_hash == source_hash;
     if (known) return;  // nothing has changed, and nothing is written
-    part.refused.push_back({held.key, source_hash});
+    part.refused.push_back({held.key, source_hash, {}});
   }
   part.held.push_back(std::move(held));
 }

@@ -167,7 +167,8 @@ class Mover {
   void hold_duplicate(std::span<const pg::Field> row, const ledger::Found& found, Part& part);
   // The row of the target is this key's from now on. `pointed_at`: the ledger says otherwise.
   void begin_adoption(Part& part, const Crossing& crossing, bool pointed_at);
-  void adopt(Part& part, const Crossing& crossing, std::int64_t row_hash);
+  void adopt(Part& part, const Crossing& crossing, std::int64_t row_hash,
+             const std::vector<std::int32_t>& bases);
   void adopt_staged(const StagedRow& row, Part& part);
   void note_adoption(const Crossing& crossing);
 

@@ -204,10 +204,11 @@ void Mover::adopt_staged(const StagedRow& row, Part& part) {
     return;
   }
   part.open_refs.insert(part.open_refs.end(), row.open_refs.begin(), row.open_refs.end());
-  if (row.outcome == Outcome::equal) return adopt(part, crossing, row.stored_hash);
+  if (row.outcome == Outcome::equal)
+    return adopt(part, crossing, row.stored_hash, row.stored_bases);
   // Its image is kept already.
   ledger_rows_.add_adopted(crossing.key_views(), crossing.target_views(), crossing.source_hash,
-                           std::nullopt);
+                           std::nullopt, {});
   ++part.counts.updated;
 }
 

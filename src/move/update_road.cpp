@@ -13,15 +13,16 @@ namespace rehome::move {
 
 namespace {
 
-std::vector<std::size_t> parse_indexes(std::string_view text) {
-  std::vector<std::size_t> indexes;
+template <typename Number>
+std::vector<Number> parse_numbers(std::string_view text) {
+  std::vector<Number> numbers;
   const char* const end = text.data() + text.size();
   for (const char* at = text.data(); at < end; ++at) {
-    std::size_t index = 0;
-    at = std::from_chars(at, end, index).ptr;
-    indexes.push_back(index);
+    Number number = 0;
+    at = std::from_chars(at, end, number).ptr;
+    numbers.push_back(number);
   }
-  return indexes;
+  return numbers;
 }
 
 // Another row has the value, perhaps one that is to let it go.
@@ -55,8 +56,13 @@ void StagedRows::read_differences(Indexes rows) {
     Row& staged = rows_[static_cast<std::size_t>(found.integer(row, 0))];
     staged.outcome = Outcome::waits;
     staged.stored_hash = found.integer(row, 1);
-    staged.differing = parse_indexes(found.text(row, 2));
-    if (entity_.changed_at) staged.newer = found.text(row, 3);
+    staged.differing = parse_numbers<std::size_t>(found.text(row, 2));
+    int next = 3;
+    if (entity_.changed_at) staged.newer = found.text(row, next++);
+    if (plan::keeps_bases(entity_)) {
+      staged.stored_bases = parse_numbers<std::int32_t>(found.text(row, next++));
+      staged.sent_bases = parse_numbers<std::int32_t>(found.text(row, next));
+    }
     if (staged.found) {
       decide_found(staged);
     } else {
@@ -72,6 +78,7 @@ void StagedRows::read_differences(Indexes rows) {
 }
 
 void StagedRows::decide(Row& row) {
+  if (plan::keeps_bases(entity_) && !row.placed->bases.empty()) return merge(row);
   const bool as_left = row.placed->row_hash == row.stored_hash;
   const auto winner = as_left ? Row::Winner::source : find_winner(row);
   if (winner == Row::Winner::target && !row.differing.empty()) keep_edits(row);

@@ -329,6 +329,7 @@ class EntityBuilder {
     if (drafted_.target->has_insert_trigger()) entity_.reads_back_row_hash = true;
     // Only the newer formula is known to the mover.
     if (!has_record_hash(entity_.target_version)) entity_.reads_back_row_hash = true;
+    if (keeps_bases(entity_)) entity_.reads_back_row_hash = true;
   }
 
   void build_staged() {

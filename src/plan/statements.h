@@ -82,8 +82,9 @@ std::string probe_statement(const Entity& entity, std::size_t probe);
 std::string lock_staged_statement(const Entity& entity);
 // ordinal, row_hash of the target's row with its key, and the indexes of Entity::columns whose
 // stored value is another one, as text with commas; where the newer side wins, which that is:
-// `source`, `target`, `same`, `no source time` or `no target time`. Without those the target does
-// not have.
+// `source`, `target`, `same`, `no source time` or `no target time`; where edits are merged, the
+// bases that the stored values make, and those that the staged ones would, as texts with commas.
+// Without those the target does not have.
 std::string compare_staged_statement(const Entity& entity);
 // Writes these columns (indexes), and the audit with them; with `unmark`, what takes a mark off,
 // too.
@@ -92,6 +93,14 @@ std::string update_staged_statement(const Entity& entity, const std::vector<std:
 // True for columns an update may write: no key, no made id, and owned by the source. The audit
 // changes with another column only.
 bool is_updated(const Entity& entity, const Column& column);
+// True if edits of both sides are merged column by column: the ledger keeps a base of each.
+bool keeps_bases(const Entity& entity);
+// The columns that have one, as indexes of Entity::columns: those an update may write.
+std::vector<std::size_t> base_columns(const Entity& entity);
+// For each of these the base that alias t's stored value makes: 4 bytes of a hash.
+std::vector<std::string> base_expressions(const Entity& entity);
+// An array of them.
+std::string bases_expression(const Entity& entity);
 // Of `rows`, the target's as `t`, those that carry a legacy key or a natural one: target_<column>,
 // row_hash (NULL where the mover cannot compute it), owner_<n> (the legacy key as texts, or NULLs)
 // and by_<n>.
@@ -128,8 +137,8 @@ std::string mark_statement(const Entity& entity);
 // Sets no row: for asking whether the target takes these values.
 std::string set_statement(const Entity& entity, const std::vector<Setting>& settings);
 
-// Target key columns and row_hash of the rows with these target keys; one array parameter per key
-// column.
+// Target key columns, row_hash and, where edits are merged, bases of the rows with these target
+// keys; one array parameter per key column.
 std::string row_hash_statement(const Entity& entity);
 // True of the rows of the target's table that the entity shares it by; empty when it does not.
 std::string share_condition(const Entity& entity, std::string_view alias);

@@ -95,9 +95,11 @@ std::string row_hash_statement(const Entity& entity) {
     names.push_back(fmt::format("k{}", part + 1));
     same.push_back(fmt::format("{} = k.{}", keys.back(), names.back()));
   }
-  return fmt::format("SELECT {}, {}\nFROM {} AS t JOIN unnest({}) AS k({}) ON {}",
-                     sql::join(keys, ", "), row_hash_expression(entity), entity.target_table.text(),
-                     sql::join(arrays, ", "), sql::join(names, ", "), sql::join(same, " AND "));
+  const std::string bases = keeps_bases(entity) ? ", " + bases_expression(entity) : "";
+  return fmt::format("SELECT {}, {}{}\nFROM {} AS t JOIN unnest({}) AS k({}) ON {}",
+                     sql::join(keys, ", "), row_hash_expression(entity), bases,
+                     entity.target_table.text(), sql::join(arrays, ", "), sql::join(names, ", "),
+                     sql::join(same, " AND "));
 }
 
 bool has_record_hash(int server_version) {

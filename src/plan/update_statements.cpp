@@ -32,12 +32,16 @@ std::string same_row(const Entity& entity) {
   return sql::join(terms, " AND ");
 }
 
+// A staged value as it would be stored.
+std::string sent_value(const StagedColumn& staged) {
+  return staged_column(staged) +
+         (staged.stored_type == staged.staged_type ? "" : "::" + staged.stored_type);
+}
+
 // By bytes, so that 1.0 is not 1.00, and json can be compared at all.
 std::string differs(const Column& column, const StagedColumn& staged) {
   const std::string stored = sql::qualified_column("t", column.name);
-  const std::string sent =
-      staged_column(staged) +
-      (staged.stored_type == staged.staged_type ? "" : "::" + staged.stored_type);
+  const std::string sent = sent_value(staged);
   if (column.hash_type == 0) return fmt::format("{}::text IS DISTINCT FROM {}::text", stored, sent);
   std::string condition =
       fmt::format("record_send(ROW({})) IS DISTINCT FROM record_send(ROW({}))", stored, sent);
@@ -48,6 +52,16 @@ std::string differs(const Column& column, const StagedColumn& staged) {
   return condition;
 }
 
+std::string base_of(const Entity& entity, const Column& column, const std::string& value) {
+  const std::string hashed = column.hash_type == 0 ? value + "::text" : value;
+  return fmt::format("({} >> 32)::integer", hash_expression({hashed}, 0, entity.target_version));
+}
+
+std::string in_one_text(const std::vector<std::string>& numbers) {
+  return fmt::format(",\n  array_to_string(ARRAY[{}]::integer[], ',')",
+                     sql::join(numbers, ",\n    "));
+}
+
 // Whose version is newer, in a word.
 std::string newer_side(const ChangedAt& changed) {
   const std::string source = sql::qualified_column("s", changed.staged_name);
@@ -56,6 +70,13 @@ std::string newer_side(const ChangedAt& changed) {
       "CASE WHEN {0} > {1} THEN 'source' WHEN {0} < {1} THEN 'target' WHEN {0} = {1} THEN 'same' "
       "WHEN {0} IS NULL THEN 'no source time' ELSE 'no target time' END",
       source, target);
+}
+
+std::string sent_bases(const Entity& entity) {
+  std::vector<std::string> sent;
+  for (const std::size_t each : base_columns(entity))
+    sent.push_back(base_of(entity, entity.columns[each], sent_value(entity.staged[each])));
+  return in_one_text(sent);
 }
 
 // The application may keep values of its own beside the audit.
@@ -76,6 +97,31 @@ bool is_updated(const Entity& entity, const Column& column) {
                   [&](const TargetKeyColumn& each) { return each.name == column.name; });
   return !is_key && !column.audit && !column.uuid && column.owner == mapping::Owner::source &&
          (column.ref || !column.value.empty());
+}
+
+std::vector<std::size_t> base_columns(const Entity& entity) {
+  std::vector<std::size_t> columns;
+  for (std::size_t index = 0; index < entity.columns.size(); ++index) {
+    if (is_updated(entity, entity.columns[index])) columns.push_back(index);
+  }
+  return columns;
+}
+
+bool keeps_bases(const Entity& entity) {
+  return entity.conflicts == mapping::Conflicts::merge && !base_columns(entity).empty();
+}
+
+std::vector<std::string> base_expressions(const Entity& entity) {
+  std::vector<std::string> bases;
+  for (const std::size_t each : base_columns(entity)) {
+    const Column& column = entity.columns[each];
+    bases.push_back(base_of(entity, column, sql::qualified_column("t", column.name)));
+  }
+  return bases;
+}
+
+std::string bases_expression(const Entity& entity) {
+  return "ARRAY[" + sql::join(base_expressions(entity), ", ") + "]::integer[]";
 }
 
 std::string staged_with_stored(const Entity& entity) {
@@ -99,9 +145,11 @@ std::string compare_staged_statement(const Entity& entity) {
     differing.push_back(fmt::format("\n  CASE WHEN {} THEN {} END",
                                     differs(entity.columns[index], entity.staged[index]), index));
   }
+  std::string more;
+  if (entity.changed_at) more += ",\n  " + newer_side(*entity.changed_at);
+  if (keeps_bases(entity)) more += in_one_text(base_expressions(entity)) + sent_bases(entity);
   return fmt::format("SELECT s.ordinal, {}, array_to_string(ARRAY[{}]::integer[], ','){}\nFROM {}",
-                     row_hash_expression(entity), sql::join(differing, ","),
-                     entity.changed_at ? ",\n  " + newer_side(*entity.changed_at) : "",
+                     row_hash_expression(entity), sql::join(differing, ","), more,
                      staged_with_stored(entity));
 }
 

@@ -180,6 +180,10 @@ void write_hashes(const Entity& entity, Json& json) {
       {"inputs", write_each(entity.inputs, [](const Input& each) { return Json(each.text); })}};
   json["row_hash"] = {{"is", entity.reads_back_row_hash ? "read back" : "computed"},
                       {"columns", entity.row_hash_columns}};
+  if (keeps_bases(entity)) {
+    json["bases"] = write_each(base_columns(entity),
+                               [&](std::size_t each) { return Json(entity.columns[each].name); });
+  }
 }
 
 Json write_settings(const std::vector<Setting>& settings) {

@@ -57,7 +57,7 @@ class Lines : public tests::Lab {
     buffer.add_held(held, {}, 23);
     CHECK(buffer.count() == 2);
     CHECK(buffer.unhashed().size() == (hashed ? 0 : 1));
-    if (!hashed) buffer.set_row_hash(pack_key(here), -5);
+    if (!hashed) buffer.set_row_hash(pack_key(here), -5, {});
     buffer.copy_to(*control_);
     hold_rows(*control_, lines(), run_id_, 1, {held_row({"2", ""}, "map")});
   }
@@ -106,7 +106,7 @@ TEST_CASE("a hash for a row that was not sent, and a row without hash, are error
   const std::vector<pg::Field> key = {one, "a"};
   const std::vector<pg::Field> other = {one, "b"};
   buffer.add_here(key, key, 1, std::nullopt);
-  CHECK_THROWS_AS(buffer.set_row_hash(pack_key(other), 1), std::runtime_error);
+  CHECK_THROWS_AS(buffer.set_row_hash(pack_key(other), 1, {}), std::runtime_error);
   CHECK_THROWS_AS(buffer.copy_to(lab.control()), std::runtime_error);
 }
 
@@ -203,7 +203,7 @@ class ThreePeople : public Family {
 
 TEST_CASE("rows that are here are read with what is known of them") {
   ThreePeople lab;
-  note_refused(lab.control(), lab.people(), 2, {{{"2"}, 7}, {{"3"}, 8}});
+  note_refused(lab.control(), lab.people(), 2, {{{"2"}, 7, {}}, {{"3"}, 8, {}}});
   HeldRow row;
   row.key = {"3"};
   row.reason = "conflict";
@@ -226,7 +226,7 @@ TEST_CASE(
     "a row in its new version forgets what was refused and left open; one passed over keeps its "
     "hash") {
   ThreePeople lab;
-  note_refused(lab.control(), lab.people(), 2, {{{"1"}, 7}, {{"2"}, 8}, {{"3"}, 9}});
+  note_refused(lab.control(), lab.people(), 2, {{{"1"}, 7, {}}, {{"2"}, 8, {}}, {{"3"}, 9, {}}});
   for (const char* key : {"1", "2", "3"}) {
     HeldRow row;
     row.key = {key};
@@ -239,8 +239,8 @@ TEST_CASE(
       ")::text, ' ' ORDER BY l.legacy_id) FROM rehome.ledger_people AS l JOIN "
       "people AS t ON t.id = l.target_id";
   lab.target().run("UPDATE people SET friend_id = id");
-  note_current(lab.control(), lab.people(), 5, {{{"1"}, 7}});
-  note_passed_over(lab.control(), lab.people(), 5, {{{"2"}, 8}});
+  note_current(lab.control(), lab.people(), 5, {{{"1"}, 7, {}}});
+  note_passed_over(lab.control(), lab.people(), 5, {{{"2"}, 8, {}}});
   forget_refused(lab.control(), lab.people(), 5, listed({{"3"}}));
   CHECK(lab.ledger() ==
         Table{{"1", "7", "NULL", "5"}, {"2", "8", "NULL", "5"}, {"3", "1", "NULL", "5"}});

@@ -161,6 +161,11 @@ BEGIN
     FROM rehome.entity AS e JOIN pg_attribute AS a ON a.attrelid = to_regclass(e.ledger_table)
     GROUP BY e.ledger_table HAVING bool_and(a.attname <> 'removal')
     UNION ALL
+    -- Since version 6: what each column was left as, where edits of both sides are merged.
+    SELECT format('ALTER TABLE %s ADD COLUMN base integer[]', e.ledger_table)
+    FROM rehome.entity AS e JOIN pg_attribute AS a ON a.attrelid = to_regclass(e.ledger_table)
+    GROUP BY e.ledger_table HAVING bool_and(a.attname <> 'base')
+    UNION ALL
     SELECT format('DROP INDEX %s', i.indexrelid::regclass)
     FROM rehome.entity AS e JOIN pg_index AS i ON i.indrelid = to_regclass(e.ledger_table)
     WHERE i.indisunique AND NOT i.indisprimary AND i.indpred IS NULL

@@ -1,0 +1,361 @@
+-- merge: 3 entities, parents first; fingerprint 538d554fac71bde5
+
+
+-- ======================================================================
+-- things, rehome.yaml:8: public.thing -> public.things
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.thing;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.changed, t.id, t.name))), '859672211112546966'::bigint)), 0)::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.changed, t.id, t.name))), '859672211112546966'::bigint)
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: id, rehome.yaml:8
+--   field 5: name, rehome.yaml:8
+--   field 6: changed_at, rehome.yaml:8
+--   decision -1: changed_at falls into the hour a clock change skips, rehome.yaml:8
+--   decision -2: changed_at falls into the hour a clock change repeats, rehome.yaml:8
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.changed, t.id, t.name))), '859672211112546966'::bigint),
+  CASE
+    WHEN (((((t.changed)) AT TIME ZONE 'America/Los_Angeles')) AT TIME ZONE 'America/Los_Angeles') IS DISTINCT FROM ((t.changed)) THEN -1
+    WHEN (((((t.changed)) AT TIME ZONE 'America/Los_Angeles') - interval '1 hour') AT TIME ZONE 'America/Los_Angeles') = ((t.changed)) AND isfinite(((t.changed))) THEN -2
+    ELSE 0 END::int4,
+  ((t.id))::int4,
+  ((t.name))::text,
+  (((t.changed)) AT TIME ZONE 'America/Los_Angeles')
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (t.id)::int4::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.changed, t.id, t.name))), '859672211112546966'::bigint),
+  CASE
+    WHEN (((((t.changed)) AT TIME ZONE 'America/Los_Angeles')) AT TIME ZONE 'America/Los_Angeles') IS DISTINCT FROM ((t.changed)) THEN -1
+    WHEN (((((t.changed)) AT TIME ZONE 'America/Los_Angeles') - interval '1 hour') AT TIME ZONE 'America/Los_Angeles') = ((t.changed)) AND isfinite(((t.changed))) THEN -2
+    ELSE 0 END::int4,
+  ((t.id))::int4,
+  ((t.name))::text,
+  (((t.changed)) AT TIME ZONE 'America/Los_Angeles')
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.changed, t.id, t.name))), '859672211112546966'::bigint), CASE
+    WHEN (((((t.changed)) AT TIME ZONE 'America/Los_Angeles')) AT TIME ZONE 'America/Los_Angeles') IS DISTINCT FROM ((t.changed)) THEN -1
+    WHEN (((((t.changed)) AT TIME ZONE 'America/Los_Angeles') - interval '1 hour') AT TIME ZONE 'America/Los_Angeles') = ((t.changed)) AND isfinite(((t.changed))) THEN -2
+    ELSE 0 END::int4, ((t.id))::int4, ((t.name))::text, (((t.changed)) AT TIME ZONE 'America/Los_Angeles')) AS d
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (t.id)::int4::text FROM public.thing AS t WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (t.id)::int4::text, json_object(ARRAY['id', 'name', 'changed', 'revision', 'modified']::text[], ARRAY[t.id::text, t.name::text, t.changed::text, t.revision::text, t.modified::text]::text[])::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.things (id, name, changed_at) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.id, t.name, t.changed_at::text))), '0'::bigint), ARRAY[(hash_record_extended(ROW(record_send(ROW(t.name))), '0'::bigint) >> 32)::integer, (hash_record_extended(ROW(record_send(ROW(t.changed_at::text))), '0'::bigint) >> 32)::integer]::integer[]
+FROM public.things AS t JOIN unnest($1::int4[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id int4,
+  name text,
+  changed_at timestamptz
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, name, changed_at) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that things_pkey refuses
+--   rehome.yaml:8
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.things AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.things (id, name, changed_at)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.name, s.changed_at
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.id, t.name, t.changed_at::text))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.name)) IS DISTINCT FROM record_send(ROW(s.name)) THEN 1 END,
+  CASE WHEN t.changed_at::text IS DISTINCT FROM s.changed_at::text THEN 2 END]::integer[], ','),
+  array_to_string(ARRAY[(hash_record_extended(ROW(record_send(ROW(t.name))), '0'::bigint) >> 32)::integer,
+    (hash_record_extended(ROW(record_send(ROW(t.changed_at::text))), '0'::bigint) >> 32)::integer]::integer[], ','),
+  array_to_string(ARRAY[(hash_record_extended(ROW(record_send(ROW(s.name))), '0'::bigint) >> 32)::integer,
+    (hash_record_extended(ROW(record_send(ROW(s.changed_at::text))), '0'::bigint) >> 32)::integer]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.things AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.things AS t
+SET name = s.name,
+  changed_at = s.changed_at
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;
+
+
+-- ======================================================================
+-- revised, rehome.yaml:9: public.thing -> public.revised
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.thing;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.id, t.revision))), '-784044601996508403'::bigint)), 0)::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.id, t.revision))), '-784044601996508403'::bigint)
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: id, rehome.yaml:13
+--   field 5: name, rehome.yaml:13
+--   field 6: revision, rehome.yaml:13
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.id, t.revision))), '-784044601996508403'::bigint),
+  0::int4,
+  ((t.id))::int4,
+  ((t.name))::text,
+  ((t.revision))::int8
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (t.id)::int4::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.id, t.revision))), '-784044601996508403'::bigint),
+  0::int4,
+  ((t.id))::int4,
+  ((t.name))::text,
+  ((t.revision))::int8
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.id, t.revision))), '-784044601996508403'::bigint), 0::int4, ((t.id))::int4, ((t.name))::text, ((t.revision))::int8) AS d
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (t.id)::int4::text FROM public.thing AS t WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (t.id)::int4::text, json_object(ARRAY['id', 'name', 'changed', 'revision', 'modified']::text[], ARRAY[t.id::text, t.name::text, t.changed::text, t.revision::text, t.modified::text]::text[])::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.revised (id, name, revision) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.id, t.revision))), '0'::bigint), ARRAY[(hash_record_extended(ROW(record_send(ROW(t.revision))), '0'::bigint) >> 32)::integer]::integer[]
+FROM public.revised AS t JOIN unnest($1::int4[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  id int4,
+  name text,
+  revision int8
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, id, name, revision) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that revised_pkey refuses
+--   rehome.yaml:13
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.revised AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.revised (id, name, revision)
+OVERRIDING SYSTEM VALUE
+SELECT s.id, s.name, s.revision
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.revised AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.id, t.revision))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.revision)) IS DISTINCT FROM record_send(ROW(s.revision)) THEN 2 END]::integer[], ','),
+  array_to_string(ARRAY[(hash_record_extended(ROW(record_send(ROW(t.revision))), '0'::bigint) >> 32)::integer]::integer[], ','),
+  array_to_string(ARRAY[(hash_record_extended(ROW(record_send(ROW(s.revision))), '0'::bigint) >> 32)::integer]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.revised AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.revised AS t
+SET revision = s.revision
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;
+
+
+-- ======================================================================
+-- dated, rehome.yaml:14: public.thing -> public.dated
+-- ======================================================================
+
+-- source: counts the driving rows
+SELECT count(*) FROM public.thing;
+
+-- source: cuts the keys into ranges
+SELECT numbered.k1::text
+FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
+WHERE n % 20000 = 0 ORDER BY numbered.k1;
+
+-- source: counts what is taken of a batch, and what is excluded
+SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: sums up a batch
+SELECT count(*), coalesce(sum(hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.id))), '1937918798588971577'::bigint)), 0)::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
+
+-- source: lists keys and hashes of a batch
+COPY (SELECT (t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.id))), '1937918798588971577'::bigint)
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4) TO STDOUT (FORMAT binary);
+
+-- source: derives a batch
+--   field 4: legacy_id, rehome.yaml:17
+--   field 4: id, rehome.yaml:19
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.id))), '1937918798588971577'::bigint),
+  0::int4,
+  ((t.id))::int4
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: lists the keys of a batch
+SELECT (t.id)::int4::text
+FROM public.thing AS t
+WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4 ORDER BY (t.id)::int4;
+
+-- source: derives some rows, without one that failed
+COPY (SELECT (t.id)::int4,
+  hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.id))), '1937918798588971577'::bigint),
+  0::int4,
+  ((t.id))::int4
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) AND NOT ((t.id)::int4 = ANY ('{"1"}'::int4[])) ORDER BY (t.id)::int4) TO STDOUT (FORMAT binary);
+
+-- source: tries whether some rows can be derived
+SELECT count(d) FROM (SELECT ROW((t.id)::int4, hash_record_extended(ROW(record_send(ROW((t.id)::int4, t.id))), '1937918798588971577'::bigint), 0::int4, ((t.id))::int4) AS d
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]) OFFSET 0) AS derived;
+
+-- source: looks which keys are there, excluded ones too
+SELECT (t.id)::int4::text FROM public.thing AS t WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- source: reads the images of held rows
+SELECT (t.id)::int4::text, json_object(ARRAY['id', 'name', 'changed', 'revision', 'modified']::text[], ARRAY[t.id::text, t.name::text, t.changed::text, t.revision::text, t.modified::text]::text[])::text
+FROM public.thing AS t
+WHERE (t.id)::int4 = ANY ('{"1","2"}'::int4[]);
+
+-- target: takes rows
+COPY public.dated (legacy_id, id) FROM STDIN (FORMAT binary);
+
+-- target: reads back the hashes of rows
+SELECT t.id, hash_record_extended(ROW(record_send(ROW(t.legacy_id, t.id))), '0'::bigint)
+FROM public.dated AS t JOIN unnest($1::int4[]) AS k(k1) ON t.id = k.k1;
+
+-- target: makes a table for rows that may be refused
+CREATE TEMPORARY TABLE staged (
+  ordinal integer PRIMARY KEY,
+  refusal integer,
+  legacy_id int4,
+  id int4
+) ON COMMIT DROP;
+
+-- target: takes such rows
+COPY pg_temp.staged (ordinal, legacy_id, id) FROM STDIN (FORMAT binary);
+
+-- target: finds rows that dated_legacy_id_key refuses
+--   rehome.yaml:17
+UPDATE pg_temp.staged AS s SET refusal = 0 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.legacy_id IS NULL) AND EXISTS (SELECT 1 FROM public.dated AS r WHERE r.legacy_id = s.legacy_id);
+
+-- target: finds rows that dated_pkey refuses
+--   rehome.yaml:19
+UPDATE pg_temp.staged AS s SET refusal = 1 FROM unnest($1::integer[]) AS w(ordinal)
+WHERE s.ordinal = w.ordinal AND s.refusal IS NULL AND NOT (s.id IS NULL) AND EXISTS (SELECT 1 FROM public.dated AS r WHERE r.id = s.id);
+
+-- target: inserts what no constraint refuses
+INSERT INTO public.dated (legacy_id, id)
+OVERRIDING SYSTEM VALUE
+SELECT s.legacy_id, s.id
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+ORDER BY s.ordinal;
+
+-- target: locks rows that changed at the source
+SELECT 1 FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.dated AS t ON t.id = s.id
+ORDER BY t.id
+FOR NO KEY UPDATE OF t;
+
+-- target: finds out which of their columns differ
+SELECT s.ordinal, hash_record_extended(ROW(record_send(ROW(t.legacy_id, t.id))), '0'::bigint), array_to_string(ARRAY[
+  CASE WHEN record_send(ROW(t.legacy_id)) IS DISTINCT FROM record_send(ROW(s.legacy_id)) THEN 0 END]::integer[], ',')
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal JOIN public.dated AS t ON t.id = s.id;
+
+-- target: updates rows in which all columns differ
+UPDATE public.dated AS t
+SET legacy_id = s.legacy_id
+FROM unnest($1::integer[]) AS w(ordinal) JOIN pg_temp.staged AS s ON s.ordinal = w.ordinal
+WHERE t.id = s.id;

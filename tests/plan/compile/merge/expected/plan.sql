@@ -9,9 +9,11 @@
 SELECT count(*) FROM public.thing;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (t.id)::int4 AS k1
+FROM public.thing AS t
+WHERE true
+ORDER BY (t.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
@@ -140,9 +142,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.thing;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (t.id)::int4 AS k1
+FROM public.thing AS t
+WHERE true
+ORDER BY (t.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;
@@ -256,9 +260,11 @@ WHERE t.id = s.id;
 SELECT count(*) FROM public.thing;
 
 -- source: cuts the keys into ranges
-SELECT numbered.k1::text
-FROM (SELECT (t.id)::int4 AS k1, row_number() OVER (ORDER BY (t.id)::int4) AS n FROM public.thing AS t) AS numbered
-WHERE n % 20000 = 0 ORDER BY numbered.k1;
+SELECT ending.k1::text
+FROM (SELECT (t.id)::int4 AS k1
+FROM public.thing AS t
+WHERE true
+ORDER BY (t.id)::int4 OFFSET 19999 LIMIT 1) AS ending;
 
 -- source: counts what is taken of a batch, and what is excluded
 SELECT 0, count(*) FROM public.thing AS t WHERE (t.id)::int4 > '0'::int4 AND (t.id)::int4 <= '1000'::int4;

@@ -26,7 +26,7 @@ std::string is_leaving(const plan::Entity& entity) {
 
 // The target's row `t` is not as the ledger's row `l` says that it was left.
 std::string is_changed_by_others(const plan::Entity& entity) {
-  const std::string by_hash = "l.row_hash <> " + plan::row_hash_expression(entity);
+  std::string by_hash = "l.row_hash <> " + plan::row_hash_expression(entity);
   if (!plan::keeps_bases(entity)) return by_hash;
   return fmt::format("CASE WHEN l.base IS NULL THEN {} ELSE l.base IS DISTINCT FROM {} END",
                      by_hash, plan::bases_expression(entity));

@@ -107,7 +107,8 @@ OF_LEAVERS = {
     "an undo of a deletion": forget_images("delete"),
     "an undo of a mark": forget_images("mark"),
     "a removal": lambda connection, entity: [
-        f"UPDATE rehome.ledger_{entity.name} SET removal = NULL WHERE removal IS NOT NULL"],
+        f"UPDATE rehome.ledger_{entity.name} SET removal = CASE removal WHEN 'deleted' THEN 'marked' END "
+        "WHERE removal IS NOT NULL"],
     "a lost reason of a gone row": lambda connection, entity: [
         f"DELETE FROM rehome.quarantine WHERE entity = '{entity.name}' AND reason LIKE 'gone:%'"],
     "a row of the application that refers": unhang,
